@@ -1,0 +1,34 @@
+using Newtonsoft.Json;
+
+namespace ChatGateway;
+
+public partial record ChatCompletionChunk
+{
+    /// <summary>The first choice's new text.</summary>
+    /// <value>Null when the chunk brings none.</value>
+    [JsonIgnore]
+    public string? Text => First?.Text;
+
+    /// <summary>The first choice's new reasoning, under whichever name the gateway sent it.</summary>
+    /// <value>Null when the chunk brings none.</value>
+    [JsonIgnore]
+    public string? Reasoning => First?.Reasoning;
+
+    /// <summary>Where the stream comes from. The same object on every chunk; not part of the JSON.</summary>
+    /// <value>Null for an object that did not come from a call.</value>
+    [JsonIgnore]
+    public GatewayResponse? Response { get; internal set; }
+
+    private ChatCompletionDelta? First
+    {
+        get
+        {
+            if (Choices is null) return null;
+            foreach (ChatCompletionChunkChoice choice in Choices)
+            {
+                if (choice.Index is null or 0) return choice.Delta;
+            }
+            return null;
+        }
+    }
+}

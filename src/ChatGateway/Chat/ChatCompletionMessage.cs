@@ -1,0 +1,42 @@
+using Newtonsoft.Json;
+
+namespace ChatGateway;
+
+public partial record ChatCompletionMessage
+{
+    /// <summary>The text of the content, parts joined.</summary>
+    /// <value>Null when there is none: beside tool calls and refusals.</value>
+    [JsonIgnore]
+    public string? Text => Content?.Text;
+
+    /// <summary>The reasoning: <c>reasoning_content</c>, else <c>reasoning</c>, else the content's thinking parts.</summary>
+    /// <value>Null when there is none.</value>
+    [JsonIgnore]
+    public string? Reasoning => ReasoningContent ?? ReasoningText ?? Content?.Thinking;
+
+    /// <summary>
+    /// Makes the message to send back in the next turn. Tool calls whose id is empty get one, since the result must
+    /// name it; vendor data is kept. Reasoning is sent back only beside tool calls: DeepSeek's thinking models and
+    /// Gemini demand it there, DeepSeek R1 rejects it elsewhere.
+    /// </summary>
+    /// <returns>The message.</returns>
+    public ChatRequestMessage ToRequestMessage()
+    {
+        bool calledTools = ToolCalls is { Count: > 0 };
+        return new ChatRequestMessage
+        {
+            Role = Role ?? MessageRole.Assistant,
+            // servers want text unless something else takes its place
+            Content = Content ?? (calledTools || FunctionCall is not null || Refusal is not null ? null : (MessageContent)""),
+            Refusal = Refusal,
+            Audio = Audio?.Id is { } audioId ? new AudioReference { Id = audioId } : null,
+            ToolCalls = calledTools ? ToolCallIds.Complete(ToolCalls!) : null,
+#pragma warning disable CS0618 // an old call can only be answered in the old form
+            FunctionCall = FunctionCall,
+#pragma warning restore CS0618
+            ReasoningContent = calledTools ? ReasoningContent : null,
+            Reasoning = calledTools ? ReasoningText : null,
+            ReasoningDetails = calledTools ? ReasoningDetails : null,
+        };
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Newtonsoft.Json.Linq;
+
+namespace ChatGateway;
+
+/// <summary>
+/// The members of an object that its type does not declare. What was read stays bytes until somebody looks:
+/// most gateways add a few members that nobody reads, and a dictionary a chunk would cost more than the chunk.
+/// </summary>
+internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
+{
+    // Either byte[], the members as they came, separated by commas, or IDictionary<string, JToken>.
+    // One field, replaced at once, so that readers on other threads see the one or the other.
+    private object _state;
+
+    public ExtensionData() => _state = Array.Empty<byte>();
+
+    private ExtensionData(IDictionary<string, JToken> members) => _state = members;
+
+    public static IReadOnlyDictionary<string, JToken> Empty { get; } = new Dictionary<string, JToken>(0);
+
+    public IEnumerable<string> Keys => Members.Keys;
+
+    public IEnumerable<JToken> Values => Members.Values;
+
+    public int Count => Members.Count;
+
+    private IDictionary<string, JToken> Members => _state switch
+    {
+        byte[] raw => Materialize(raw),
+        object members => (IDictionary<string, JToken>)members,
+    };
+
+    public JToken this[string key] => Members[key];
+
+    /// <summary>Copies what a caller gives, so that later changes of it have no effect.</summary>
+    /// <exception cref="ArgumentException">A member is null, or one that the type declares.</exception>
+    public static ExtensionData? From(IReadOnlyDictionary<string, JToken>? members, Predicate<string> isDeclared)
+    {
+        if (members is null) return null;
+        if (members is ExtensionData data) return data;
+        var copy = new Dictionary<string, JToken>(members.Count, StringComparer.Ordinal);
+        foreach ((string name, JToken value) in members)
+        {
+            if (isDeclared(name))
+                throw new ArgumentException($"'{name}' is a declared member: set its property instead.", nameof(members));
+            copy[name] = value?.DeepClone() ?? JValue.CreateNull();
+        }
+        return copy.Count == 0 ? null : new ExtensionData(copy);
+    }
+
+    /// <summary>Takes the dictionary that Newtonsoft is about to fill.</summary>
+    public static ExtensionData? Adopt(IDictionary<string, JToken>? members) => members is null ? null : new ExtensionData(members);
+
+    public IDictionary<string, JToken> AsDictionary() => Members;
+
+    /// <summary>Adds a member as it came; only while the object is being read.</summary>
+    public void Append(ReadOnlySpan<byte> member)
+    {
+        var raw = (byte[])_state;
+        var longer = new byte[raw.Length == 0 ? member.Length : raw.Length + 1 + member.Length];
+        if (raw.Length > 0)
+        {
+            raw.CopyTo(longer, 0);
+            longer[raw.Length] = (byte)',';
+        }
+        member.CopyTo(longer.AsSpan(longer.Length - member.Length));
+        _state = longer;
+    }
+
+    public void Write(Utf8JsonWriter writer)
+    {
+        foreach ((string name, JToken value) in Members)
+        {
+            writer.WritePropertyName(name);
+            WireTokens.Write(writer, value);
+        }
+    }
+
+    public bool ContainsKey(string key) => Members.ContainsKey(key);
+
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out JToken value) => Members.TryGetValue(key, out value);
+
+    public IEnumerator<KeyValuePair<string, JToken>> GetEnumerator() => Members.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private Dictionary<string, JToken> Materialize(byte[] raw)
+    {
+        byte[] json = [(byte)'{', .. raw, (byte)'}'];
+        var reader = new WireReader(json);
+        reader.Next();
+        var members = new Dictionary<string, JToken>(StringComparer.Ordinal);
+        foreach ((string name, JToken? value) in WireTokens.ReadObject(ref reader)) members[name] = value!;
+        _state = members;
+        return members;
+    }
+}

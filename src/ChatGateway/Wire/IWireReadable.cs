@@ -1,0 +1,9 @@
+namespace ChatGateway;
+
+/// <summary>A type that reads itself from the wire.</summary>
+internal interface IWireReadable<T>
+    where T : IWireReadable<T>
+{
+    /// <summary>Reads a value; the reader stands on its first token, which is not null, and is left on its last.</summary>
+    static abstract T Read(ref WireReader reader);
+}

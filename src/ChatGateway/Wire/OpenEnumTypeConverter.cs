@@ -1,0 +1,18 @@
+using System.ComponentModel;
+using System.Globalization;
+
+namespace ChatGateway;
+
+/// <summary>Lets configuration bind open enums.</summary>
+internal sealed class OpenEnumTypeConverter<T> : TypeConverter
+    where T : struct, IOpenEnum<T>
+{
+    public override bool CanConvertFrom(ITypeDescriptorContext? context, Type sourceType) =>
+        sourceType == typeof(string) || base.CanConvertFrom(context, sourceType);
+
+    public override object? ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value) =>
+        value is string text ? (T)text : base.ConvertFrom(context, culture, value);
+
+    public override object? ConvertTo(ITypeDescriptorContext? context, CultureInfo? culture, object? value, Type destinationType) =>
+        value is T known && destinationType == typeof(string) ? known.Value : base.ConvertTo(context, culture, value, destinationType);
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Newtonsoft.Json;
+
+namespace ChatGateway;
+
+/// <summary>The deprecated form of <see cref="ToolChoice"/>: <c>none</c>, <c>auto</c>, or a function. Converts from the mode's text.</summary>
+[JsonConverter(typeof(UnionJsonConverter<FunctionCallOption>))]
+public sealed class FunctionCallOption : IWireReadable<FunctionCallOption>, IWireWritable
+{
+    private FunctionCallOption(string mode) => Mode = mode;
+
+    private FunctionCallOption(NamedTool function) => Named = function;
+
+    /// <summary>The mode: <c>none</c> or <c>auto</c>.</summary>
+    /// <value>Null when a function is named.</value>
+    public string? Mode { get; }
+
+    /// <summary>The function to call.</summary>
+    /// <value>Null when there is a mode.</value>
+    public NamedTool? Named { get; }
+
+    /// <summary>Makes a mode.</summary>
+    /// <param name="mode">The mode's text.</param>
+    public static implicit operator FunctionCallOption(string mode)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(mode);
+        return new FunctionCallOption(mode);
+    }
+
+    /// <summary>The model calls this function.</summary>
+    /// <param name="name">The function's name.</param>
+    /// <returns>The option.</returns>
+    public static FunctionCallOption Function(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new FunctionCallOption(new NamedTool { Name = name });
+    }
+
+    static FunctionCallOption IWireReadable<FunctionCallOption>.Read(ref WireReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.String) return new FunctionCallOption(reader.GetText());
+        reader.Expect(JsonTokenType.StartObject, "text or an object");
+        return new FunctionCallOption(UnionMember.Read<NamedTool>(ref reader));
+    }
+
+    void IWireWritable.Write(Utf8JsonWriter writer) => UnionMember.Write(writer, Mode, Named);
+}

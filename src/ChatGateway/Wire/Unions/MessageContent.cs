@@ -1,0 +1,104 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Newtonsoft.Json;
+
+namespace ChatGateway;
+
+/// <summary>What a message says: text, or a list of parts. Immutable; converts from text, arrays, lists and collection expressions.</summary>
+[JsonConverter(typeof(UnionJsonConverter<MessageContent>))]
+[CollectionBuilder(typeof(MessageContent), nameof(Create))]
+public sealed class MessageContent : IReadOnlyList<ChatContentPart>, IWireReadable<MessageContent>, IWireWritable
+{
+    private static readonly MessageContent EmptyText = new("");
+
+    private readonly string? _text;
+    private readonly ChatContentPart[]? _parts;
+
+    private MessageContent(string text) => _text = text;
+
+    private MessageContent(ChatContentPart[] parts) => _parts = parts;
+
+    /// <summary>The text; of parts, their texts joined. Thinking parts and refusals are not text.</summary>
+    /// <value>Null when there are parts and none is text.</value>
+    public string? Text => _text ?? JoinTexts(_parts!);
+
+    /// <summary>The reasoning in thinking parts (Mistral), joined.</summary>
+    /// <value>Null when there is none.</value>
+    public string? Thinking => _parts is null
+        ? null
+        : JoinTexts(_parts.Where(part => part.Type == ContentPartType.Thinking).SelectMany(part => part.ThinkingContent ?? []));
+
+    /// <summary>The parts; text by itself counts as one part.</summary>
+    public IReadOnlyList<ChatContentPart> Parts => _parts ?? [ChatContentPart.Text(_text!)];
+
+    /// <summary>Whether it is a list of parts rather than plain text.</summary>
+    public bool IsParts => _parts is not null;
+
+    int IReadOnlyCollection<ChatContentPart>.Count => Parts.Count;
+
+    ChatContentPart IReadOnlyList<ChatContentPart>.this[int index] => Parts[index];
+
+    /// <summary>Makes content of text.</summary>
+    /// <param name="text">The text.</param>
+    public static implicit operator MessageContent(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length == 0 ? EmptyText : new MessageContent(text);
+    }
+
+    /// <summary>Makes content of parts.</summary>
+    /// <param name="parts">The parts, copied.</param>
+    public static implicit operator MessageContent(ChatContentPart[] parts) => FromParts(parts);
+
+    /// <summary>Makes content of parts.</summary>
+    /// <param name="parts">The parts, copied.</param>
+    public static implicit operator MessageContent(List<ChatContentPart> parts) => FromParts(parts);
+
+    /// <summary>Makes content of parts; collection expressions call it.</summary>
+    /// <param name="parts">The parts, copied.</param>
+    /// <returns>The content.</returns>
+    public static MessageContent Create(ReadOnlySpan<ChatContentPart> parts) => new(parts.ToArray());
+
+    /// <summary>Makes content of parts.</summary>
+    /// <param name="parts">The parts, copied.</param>
+    /// <returns>The content.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="parts"/> is null.</exception>
+    public static MessageContent FromParts(IEnumerable<ChatContentPart> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return new MessageContent(parts.ToArray());
+    }
+
+    /// <summary>Enumerates the parts.</summary>
+    /// <returns>The enumerator.</returns>
+    public IEnumerator<ChatContentPart> GetEnumerator() => Parts.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    static MessageContent IWireReadable<MessageContent>.Read(ref WireReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.StartArray) return new MessageContent(Wire.ReadItems<ChatContentPart>(ref reader));
+        reader.Expect(JsonTokenType.String, "text or an array of parts");
+        return reader.GetText();
+    }
+
+    void IWireWritable.Write(Utf8JsonWriter writer)
+    {
+        if (_parts is null)
+        {
+            WireText.Write(writer, _text!);
+            return;
+        }
+        writer.WriteStartArray();
+        foreach (IWireWritable part in _parts) part.Write(writer);
+        writer.WriteEndArray();
+    }
+
+    private static string? JoinTexts(IEnumerable<ChatContentPart> parts)
+    {
+        string[] texts = parts.Where(part => part.TextContent is not null && part.Type != ContentPartType.Thinking)
+            .Select(part => part.TextContent!).ToArray();
+        return texts.Length == 0 ? null : string.Concat(texts);
+    }
+}

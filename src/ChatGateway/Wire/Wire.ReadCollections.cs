@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Newtonsoft.Json.Linq;
+
+namespace ChatGateway;
+
+internal static partial class Wire
+{
+    private delegate void ItemReader<T>(ref WireReader reader, out T? item);
+
+    public static void Read<T>(ref WireReader reader, out IReadOnlyList<T>? value)
+        where T : IWireReadable<T>
+    {
+        if (!StartList(ref reader)) value = null;
+        else value = ReadItems<T>(ref reader);
+    }
+
+    public static void Read(ref WireReader reader, out IReadOnlyList<string>? value) =>
+        value = ReadList(ref reader, static (ref WireReader r, out string? item) => item = r.GetText());
+
+    public static void Read(ref WireReader reader, out IReadOnlyList<int>? value) =>
+        value = ReadList(ref reader, static (ref WireReader r, out int item) => item = checked((int)ReadInteger(ref r)));
+
+    public static void Read(ref WireReader reader, out IReadOnlyList<JToken>? value) =>
+        value = ReadList(ref reader, static (ref WireReader r, out JToken? item) => item = WireTokens.Read(ref r));
+
+    public static void Read(ref WireReader reader, out IReadOnlyDictionary<string, string>? value) =>
+        value = ReadMap(ref reader, static (ref WireReader r, out string? item) => Read(ref r, out item));
+
+    public static void Read(ref WireReader reader, out IReadOnlyDictionary<string, int>? value) =>
+        value = ReadMap(ref reader, static (ref WireReader r, out int? item) => Read(ref r, out item))
+            ?.ToDictionary(pair => pair.Key, pair => pair.Value.GetValueOrDefault(), StringComparer.Ordinal);
+
+    public static void Read(ref WireReader reader, out IReadOnlyDictionary<string, bool>? value) =>
+        value = ReadMap(ref reader, static (ref WireReader r, out bool? item) => Read(ref r, out item))
+            ?.ToDictionary(pair => pair.Key, pair => pair.Value.GetValueOrDefault(), StringComparer.Ordinal);
+
+    public static void Read(ref WireReader reader, out IReadOnlyDictionary<string, double>? value) =>
+        value = ReadMap(ref reader, static (ref WireReader r, out double? item) => Read(ref r, out item))
+            ?.ToDictionary(pair => pair.Key, pair => pair.Value.GetValueOrDefault(), StringComparer.Ordinal);
+
+    public static void Read(ref WireReader reader, out IReadOnlyDictionary<string, IReadOnlyList<string>>? value) =>
+        value = ReadMap(ref reader, static (ref WireReader r, out IReadOnlyList<string>? item) => Read(ref r, out item));
+
+    /// <summary>Goes past the opening bracket; false when there is null instead.</summary>
+    internal static bool StartList(ref WireReader reader)
+    {
+        reader.Next();
+        if (reader.TokenType == JsonTokenType.Null) return false;
+        reader.Expect(JsonTokenType.StartArray, "an array");
+        return true;
+    }
+
+    /// <summary>The items of an array whose bracket has been read. Nulls among them say nothing and are left out.</summary>
+    internal static T[] ReadItems<T>(ref WireReader reader)
+        where T : IWireReadable<T>
+    {
+        T[] items = [];
+        int count = 0;
+        while (NextItem(ref reader))
+        {
+            if (reader.TokenType == JsonTokenType.Null) continue;
+            T item = T.Read(ref reader);
+            // most lists of an answer hold one item: the array fits it, and only longer ones grow
+            if (count == items.Length) Array.Resize(ref items, count == 0 ? 1 : count * 4);
+            items[count++] = item;
+        }
+        if (count != items.Length) Array.Resize(ref items, count);
+        return items;
+    }
+
+    internal static bool NextItem(ref WireReader reader)
+    {
+        reader.Next();
+        return reader.TokenType != JsonTokenType.EndArray;
+    }
+
+    private static List<T>? ReadList<T>(ref WireReader reader, ItemReader<T> read)
+    {
+        if (!StartList(ref reader)) return null;
+        var items = new List<T>();
+        while (NextItem(ref reader))
+        {
+            if (reader.TokenType == JsonTokenType.Null) continue;
+            read(ref reader, out T? item);
+            items.Add(item!);
+        }
+        return items;
+    }
+
+    private static Dictionary<string, T>? ReadMap<T>(ref WireReader reader, ItemReader<T> read)
+    {
+        reader.Next();
+        if (reader.TokenType == JsonTokenType.Null) return null;
+        reader.StartObject();
+        var map = new Dictionary<string, T>(StringComparer.Ordinal);
+        while (reader.NextProperty())
+        {
+            string key = reader.GetText();
+            read(ref reader, out T? item);
+            if (item is not null) map[key] = item;
+        }
+        return map;
+    }
+}

@@ -1,0 +1,13 @@
+namespace ChatGateway;
+
+/// <summary>Reads an answer's body with the generated reader.</summary>
+internal static class WireBody
+{
+    /// <exception cref="WireFormatException">The body is not JSON, or not of this type.</exception>
+    public static async ValueTask<T> ReadAsync<T>(HttpContent content, CancellationToken cancellationToken)
+        where T : IWireReadable<T>
+    {
+        byte[] body = await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        return WireDocument.Parse<T>(body);
+    }
+}

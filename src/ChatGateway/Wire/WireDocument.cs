@@ -1,0 +1,57 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace ChatGateway;
+
+/// <summary>Whole JSON documents to and from generated types.</summary>
+internal static class WireDocument
+{
+    private static readonly JsonWriterOptions WriterOptions = new()
+    {
+        // the body is JSON and nothing else: Chinese text need not travel as escapes
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    /// <summary>Reads exactly one document.</summary>
+    /// <exception cref="WireFormatException">The bytes are not JSON, or not of this type.</exception>
+    public static T Parse<T>(ReadOnlySpan<byte> utf8)
+        where T : IWireReadable<T>
+    {
+        var reader = new WireReader(WithoutByteOrderMark(utf8));
+        try
+        {
+            reader.Next();
+            if (reader.TokenType == JsonTokenType.Null) throw reader.Unexpected("a value");
+            T value = T.Read(ref reader);
+            reader.End();
+            return value;
+        }
+        catch (Exception e) when (e is JsonException or DecoderFallbackException or OverflowException or InvalidOperationException)
+        {
+            // their messages may quote the text
+            throw new WireFormatException($"The JSON is malformed at byte {reader.Position}.");
+        }
+    }
+
+    public static byte[] Serialize<T>(T value)
+        where T : IWireWritable
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        Write(buffer, value);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public static void Write<T>(IBufferWriter<byte> buffer, T value)
+        where T : IWireWritable
+    {
+        using var writer = new Utf8JsonWriter(buffer, WriterOptions);
+        value.Write(writer);
+        writer.Flush();
+    }
+
+    public static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> utf8) =>
+        utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
+}

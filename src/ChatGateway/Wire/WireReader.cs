@@ -1,0 +1,118 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace ChatGateway;
+
+/// <summary>The tokens of one JSON document in memory, with what generated readers ask of them.</summary>
+internal ref struct WireReader
+{
+    // Newtonsoft's own bound; a longer integer costs quadratic time to parse.
+    private const int MaxNumberLength = 380;
+
+    private readonly ReadOnlySpan<byte> _source;
+    private Utf8JsonReader _json;
+    private int _nameStart;
+
+    public WireReader(ReadOnlySpan<byte> utf8)
+    {
+        _source = utf8;
+        _json = new Utf8JsonReader(utf8);
+    }
+
+    public readonly JsonTokenType TokenType => _json.TokenType;
+
+    public readonly long Position => _json.BytesConsumed;
+
+    /// <summary>The bytes of a number, a literal or a string without its quotes, still escaped.</summary>
+    public readonly ReadOnlySpan<byte> ValueSpan => _json.ValueSpan;
+
+    /// <summary>Goes to the next token; there must be one.</summary>
+    public void Next()
+    {
+        if (!_json.Read()) throw new WireFormatException("The JSON ends too early.");
+        if (_json.TokenType == JsonTokenType.Number && _json.ValueSpan.Length > MaxNumberLength)
+            throw new WireFormatException($"A number has more than {MaxNumberLength} digits.");
+    }
+
+    /// <summary>Makes sure that nothing but blanks follows.</summary>
+    public void End()
+    {
+        if (_json.Read()) throw new WireFormatException("More follows the end of the JSON.");
+    }
+
+    public readonly void StartObject() => Expect(JsonTokenType.StartObject, "an object");
+
+    /// <summary>Goes to the next member's name, or past the object.</summary>
+    public bool NextProperty()
+    {
+        Next();
+        _nameStart = (int)_json.TokenStartIndex;
+        return _json.TokenType == JsonTokenType.PropertyName;
+    }
+
+    public readonly bool NameIs(ReadOnlySpan<byte> name) =>
+        _json.ValueIsEscaped ? _json.ValueTextEquals(name) : _json.ValueSpan.SequenceEqual(name);
+
+    /// <summary>Whether the token is a string of exactly this text.</summary>
+    public readonly bool TextIs(ReadOnlySpan<byte> text) =>
+        _json.TokenType == JsonTokenType.String && !_json.ValueIsEscaped && _json.ValueSpan.SequenceEqual(text);
+
+    /// <summary>The text of a string or a member's name. A number or a literal gives its own characters.</summary>
+    public readonly string GetText() => _json.TokenType switch
+    {
+        JsonTokenType.String or JsonTokenType.PropertyName =>
+            _json.ValueIsEscaped ? WireText.Unescape(_json.ValueSpan) : WireText.Decode(_json.ValueSpan),
+        JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False => Encoding.ASCII.GetString(_json.ValueSpan),
+        _ => throw Unexpected("text"),
+    };
+
+    /// <summary>Keeps the member that the reader stands on, unread, and goes past its value.</summary>
+    public void Keep(ref ExtensionData? extensionData)
+    {
+        int start = _nameStart;
+        Next();
+        SkipValue();
+        ReadOnlySpan<byte> member = _source[start..(int)_json.BytesConsumed];
+        if (!Utf8.IsValid(member)) throw new WireFormatException("A string is not valid UTF-8.");
+        (extensionData ??= new ExtensionData()).Append(member);
+    }
+
+    /// <summary>Goes past the value that the reader stands on and gives its JSON text.</summary>
+    public ReadOnlySpan<byte> SkipValue()
+    {
+        int start = (int)_json.TokenStartIndex;
+        if (_json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        {
+            int depth = _json.CurrentDepth;
+            do Next();
+            while (_json.CurrentDepth > depth);
+        }
+        return _source[start..(int)_json.BytesConsumed];
+    }
+
+    public readonly bool TryGetInt64(out long value) => _json.TryGetInt64(out value);
+
+    public readonly bool TryGetDouble(out double value) => _json.TryGetDouble(out value) && double.IsFinite(value);
+
+    public readonly bool TryGetSingle(out float value) => _json.TryGetSingle(out value) && float.IsFinite(value);
+
+    public readonly void Expect(JsonTokenType type, string what)
+    {
+        if (_json.TokenType != type) throw Unexpected(what);
+    }
+
+    public readonly WireFormatException Unexpected(string wanted) =>
+        new($"Expected {wanted}, found {Describe(_json.TokenType)}.");
+
+    private static string Describe(JsonTokenType type) => type switch
+    {
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.StartArray => "an array",
+        JsonTokenType.String => "a string",
+        JsonTokenType.Number => "a number",
+        JsonTokenType.True or JsonTokenType.False => "a boolean",
+        JsonTokenType.Null => "null",
+        _ => "the end",
+    };
+}

@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace ChatGateway;
+
+/// <summary>
+/// Text to and from JSON strings without falsifying it: half a surrogate pair (a token of a stream may end
+/// there) is kept, bytes that are not UTF-8 are an error.
+/// </summary>
+internal static class WireText
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static string Decode(ReadOnlySpan<byte> utf8) => utf8.IsEmpty ? "" : StrictUtf8.GetString(utf8);
+
+    /// <summary>Resolves the escapes of a string that the tokenizer has accepted.</summary>
+    public static string Unescape(ReadOnlySpan<byte> escaped)
+    {
+        // no escape is shorter than its characters
+        char[] buffer = ArrayPool<char>.Shared.Rent(escaped.Length);
+        try
+        {
+            int length = 0;
+            while (!escaped.IsEmpty)
+            {
+                int plain = escaped.IndexOf((byte)'\\');
+                if (plain < 0) plain = escaped.Length;
+                length += StrictUtf8.GetChars(escaped[..plain], buffer.AsSpan(length));
+                escaped = escaped[plain..];
+                if (!escaped.IsEmpty) buffer[length++] = UnescapeOne(ref escaped);
+            }
+            return new string(buffer, 0, length);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
+    }
+
+    public static void Write(Utf8JsonWriter writer, string value)
+    {
+        if (HasLoneSurrogate(value)) writer.WriteRawValue(Escape(value));
+        else writer.WriteStringValue(value);
+    }
+
+    private static char UnescapeOne(ref ReadOnlySpan<byte> escaped)
+    {
+        byte kind = escaped[1];
+        if (kind == 'u')
+        {
+            char unit = (char)ushort.Parse(escaped.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            escaped = escaped[6..];
+            return unit;
+        }
+        escaped = escaped[2..];
+        return (char)kind switch
+        {
+            'b' => '\b',
+            'f' => '\f',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            char other => other,
+        };
+    }
+
+    private static bool HasLoneSurrogate(ReadOnlySpan<char> value)
+    {
+        while (true)
+        {
+            int at = value.IndexOfAnyInRange('\uD800', '\uDFFF');
+            if (at < 0) return false;
+            if (!char.IsHighSurrogate(value[at]) || at + 1 == value.Length || !char.IsLowSurrogate(value[at + 1])) return true;
+            value = value[(at + 2)..];
+        }
+    }
+
+    // the writer would replace half a pair; as an escape it travels whole
+    private static string Escape(string value)
+    {
+        var json = new StringBuilder(value.Length + 16).Append('"');
+        for (int i = 0; i < value.Length; i++)
+        {
+            char c = value[i];
+            bool pair = char.IsHighSurrogate(c) && i + 1 < value.Length && char.IsLowSurrogate(value[i + 1]);
+            if (pair) json.Append(c).Append(value[++i]);
+            else if (char.IsSurrogate(c) || c < ' ') json.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+            else if (c is '"' or '\\') json.Append('\\').Append(c);
+            else json.Append(c);
+        }
+        return json.Append('"').ToString();
+    }
+}
