@@ -7,7 +7,9 @@ internal static class WireBody
     public static async ValueTask<T> ReadAsync<T>(HttpContent content, CancellationToken cancellationToken)
         where T : IWireReadable<T>
     {
-        byte[] body = await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        return WireDocument.Parse<T>(body);
+        ReadOnlyMemory<byte> body = content is IBufferedBody buffered
+            ? buffered.Body
+            : await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        return WireDocument.Parse<T>(body.Span);
     }
 }

@@ -1,0 +1,82 @@
+using System.Collections.Frozen;
+using System.ComponentModel;
+
+namespace ChatGateway;
+
+/// <summary>
+/// The models that a client may ask for; others are refused before anything is sent. Immutable. Binds from configuration:
+/// <c>FreeTier</c>, <c>PaidTier</c>, <c>Any</c>, or ids separated by commas.
+/// </summary>
+[TypeConverter(typeof(ModelAllowlistTypeConverter))]
+public sealed class ModelAllowlist
+{
+    private static readonly Lazy<ModelAllowlist> Free = new(() => new ModelAllowlist(nameof(FreeTier), Catalogued(model => model.FreeTier)));
+    private static readonly Lazy<ModelAllowlist> Paid = new(() => new ModelAllowlist(nameof(PaidTier), Catalogued(_ => true)));
+
+    private readonly FrozenSet<string>? _ids;
+    private readonly FrozenSet<string> _excluded;
+    private readonly string _name;
+
+    private ModelAllowlist(string name, IEnumerable<string>? ids, IEnumerable<string>? excluded = null)
+    {
+        _name = name;
+        _ids = ids?.ToFrozenSet(StringComparer.Ordinal);
+        _excluded = (excluded ?? []).ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>The models of ChatAnywhere's free keys.</summary>
+    public static ModelAllowlist FreeTier => Free.Value;
+
+    /// <summary>The models of ChatAnywhere's paid keys: the whole catalogue.</summary>
+    public static ModelAllowlist PaidTier => Paid.Value;
+
+    /// <summary>Every id, known or not.</summary>
+    public static ModelAllowlist Any { get; } = new(nameof(Any), null);
+
+    /// <summary>The ids of the list.</summary>
+    /// <value>Null when every id is allowed but those excluded.</value>
+    public IReadOnlyCollection<ModelId>? Models => _ids is null ? null : [.. _ids.Order(StringComparer.Ordinal).Select(id => (ModelId)id)];
+
+    /// <summary>Makes a list of these models only.</summary>
+    /// <param name="models">The ids.</param>
+    /// <returns>The list.</returns>
+    public static ModelAllowlist Of(params ModelId[] models) => new("a list of its own", Ids(models));
+
+    /// <summary>Adds models.</summary>
+    /// <param name="models">The ids.</param>
+    /// <returns>Another list.</returns>
+    public ModelAllowlist With(params ModelId[] models)
+    {
+        string[] ids = Ids(models);
+        return new ModelAllowlist(_name, _ids?.Union(ids, StringComparer.Ordinal), _excluded.Except(ids, StringComparer.Ordinal));
+    }
+
+    /// <summary>Takes models away.</summary>
+    /// <param name="models">The ids.</param>
+    /// <returns>Another list.</returns>
+    public ModelAllowlist Without(params ModelId[] models)
+    {
+        string[] ids = Ids(models);
+        return _ids is null
+            ? new ModelAllowlist(_name, null, _excluded.Union(ids, StringComparer.Ordinal))
+            : new ModelAllowlist(_name, _ids.Except(ids, StringComparer.Ordinal));
+    }
+
+    /// <summary>Whether a model may be asked for. Ids are compared exactly, as gateways do.</summary>
+    /// <param name="model">The id.</param>
+    /// <returns>Whether the list allows it.</returns>
+    public bool Allows(ModelId model) => _ids?.Contains(model.Value) ?? !_excluded.Contains(model.Value);
+
+    /// <summary>Gives the list's name.</summary>
+    /// <returns>Such as <c>FreeTier</c>.</returns>
+    public override string ToString() => _name;
+
+    private static IEnumerable<string> Catalogued(Func<CatalogModel, bool> fits) =>
+        ModelCatalog.All.Where(fits).Select(model => model.Id.Value);
+
+    private static string[] Ids(ModelId[] models)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        return Array.ConvertAll(models, model => model.Value.Length > 0 ? model.Value : throw new ArgumentException("A model id is empty.", nameof(models)));
+    }
+}

@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+
+namespace ChatGateway;
+
+/// <summary>What is wrong with a chat request before it is sent.</summary>
+internal static class ChatRequestRules
+{
+    /// <exception cref="ArgumentException">The request is wrong.</exception>
+    /// <exception cref="ModelNotAllowedException">The allowlist does not hold the model.</exception>
+    public static void Check(ChatCompletionRequest request, ModelAllowlist allowlist, RequestOptions? options, bool isStream)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ModelGate.Check(request.Model, allowlist, "POST", "chat/completions");
+        CheckMessages(request.Messages);
+        if (!isStream && request.Stream == true)
+            throw new ArgumentException($"The request asks for a stream: call {nameof(ChatGatewayClient.CompleteChatStreamingAsync)}.", nameof(request));
+        if (isStream && request.Stream == false)
+            throw new ArgumentException($"The request asks for no stream: call {nameof(ChatGatewayClient.CompleteChatAsync)}.", nameof(request));
+        if (options?.SkipChecks != true) request.CheckRanges();
+    }
+
+    public static ChatCompletionRequest Question(ModelId model, string text, [CallerArgumentExpression(nameof(text))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(text, name);
+        return new ChatCompletionRequest { Model = model, Messages = [ChatRequestMessage.User(text)] };
+    }
+
+    private static void CheckMessages(IReadOnlyList<ChatRequestMessage>? messages)
+    {
+        const string Name = nameof(ChatCompletionRequest.Messages);
+        if (messages is not { Count: > 0 }) throw new ArgumentException($"{Name} is empty.", Name);
+        for (int i = 0; i < messages.Count; i++)
+        {
+            ChatRequestMessage? message = messages[i];
+            if (message is null) throw new ArgumentException($"{Name}[{i}] is null.", Name);
+            if (message.Role.Value.Length == 0) throw new ArgumentException($"{Name}[{i}] has no role.", Name);
+            if (message.Role == MessageRole.Tool && string.IsNullOrEmpty(message.ToolCallId))
+                throw new ArgumentException($"{Name}[{i}] is a tool's result and names no tool call.", Name);
+            bool mayBeEmpty = message.Role == MessageRole.Assistant || message.Role == MessageRole.Function;
+            if (message.Content is null && !mayBeEmpty) throw new ArgumentException($"{Name}[{i}] ({message.Role}) has no content.", Name);
+        }
+    }
+}

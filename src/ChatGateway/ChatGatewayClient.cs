@@ -1,0 +1,83 @@
+namespace ChatGateway;
+
+/// <summary>
+/// Talks to an OpenAI-compatible chat gateway. Thread-safe; make one and keep it. Requests are checked before anything
+/// is sent: the allowlist, the ranges of the specification, the key and the endpoint.
+/// </summary>
+/// <remarks>Failed calls throw a <see cref="ChatGatewayException"/> that says what was sent where, why it failed and what to do.</remarks>
+public partial class ChatGatewayClient : IDisposable
+{
+    private readonly ClientSettings? _settings;
+    private readonly HttpMessageInvoker? _http;
+    private readonly GatewayApi? _api;
+
+    /// <summary>Makes a client of ChatAnywhere for a free key.</summary>
+    /// <param name="apiKey">The key.</param>
+    /// <exception cref="ArgumentException">The key is empty or malformed.</exception>
+    public ChatGatewayClient(string apiKey)
+        : this(new ChatGatewayOptions { ApiKey = apiKey ?? throw new ArgumentNullException(nameof(apiKey)) })
+    {
+    }
+
+    /// <summary>Makes a client of any gateway.</summary>
+    /// <param name="options">The options, read now.</param>
+    /// <exception cref="ArgumentException">An option cannot be used.</exception>
+    public ChatGatewayClient(ChatGatewayOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _settings = ClientSettings.From(options);
+        _http = GatewayPipeline.Create(_settings.Transport);
+        _api = new GatewayApi(_http);
+    }
+
+    /// <summary>Makes a client over an HttpClient of the caller's: its handler decides about redirects, proxy and TLS.</summary>
+    /// <param name="httpClient">The HttpClient. It is not disposed of; its <see cref="HttpClient.Timeout"/> holds beside the client's own.</param>
+    /// <param name="options">The options, read now.</param>
+    /// <exception cref="ArgumentException">An option cannot be used.</exception>
+    public ChatGatewayClient(HttpClient httpClient, ChatGatewayOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(httpClient);
+        ArgumentNullException.ThrowIfNull(options);
+        _settings = ClientSettings.From(options);
+        _http = GatewayPipeline.Create(_settings.Transport, httpClient);
+        _api = new GatewayApi(_http);
+    }
+
+    /// <summary>Makes a client without a transport, for tests that override its methods.</summary>
+    protected ChatGatewayClient()
+    {
+    }
+
+    private ClientSettings Settings => _settings ?? throw WithoutTransport();
+
+    private GatewayApi Api => _api ?? throw WithoutTransport();
+
+    /// <summary>Closes the client's connections.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes the client's connections; not those of an HttpClient of the caller's.</summary>
+    /// <param name="disposing">Whether it was called by <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing) _http?.Dispose();
+    }
+
+    private GatewayCall NewCall(string method, string route, ModelId? model, bool isStream, RequestOptions? options)
+    {
+        if (options?.Timeout is { } timeout) ResilienceOptions.CheckTimeout(timeout, $"{nameof(options)}.{nameof(options.Timeout)}");
+        return new GatewayCall(
+            method,
+            route,
+            model,
+            isStream,
+            HeaderRules.Check(options?.Headers, $"{nameof(options)}.{nameof(options.Headers)}"),
+            options?.Timeout ?? Settings.Transport.Resilience.TotalTimeout);
+    }
+
+    private static InvalidOperationException WithoutTransport() =>
+        new("The client was made by its protected constructor: only methods that are overridden can be called.");
+}

@@ -1,0 +1,54 @@
+namespace ChatGateway;
+
+/// <summary>How a client reaches its gateway. Read and checked once, when the client is made; later changes have no effect.</summary>
+public sealed class ChatGatewayOptions
+{
+    /// <summary>The key, sent as <c>Authorization: Bearer</c>. Blank ends are trimmed.</summary>
+    /// <value>Default null: none is sent, which ChatAnywhere's hosts do not accept.</value>
+    public string? ApiKey { get; set; }
+
+    /// <summary>Gives the key for each request instead of <see cref="ApiKey"/>, so that it can be rotated.</summary>
+    /// <value>Default null.</value>
+    public Func<CancellationToken, ValueTask<string?>>? ApiKeyProvider { get; set; }
+
+    /// <summary>
+    /// The API's root, usually ending in <c>/v1</c>; a pasted chat route is taken off. Only https, except on loopback.
+    /// The first endpoint is used.
+    /// </summary>
+    /// <value>Default null: ChatAnywhere, <c>https://api.chatanywhere.tech/v1</c>, then <c>https://api.chatanywhere.org/v1</c>.</value>
+    public IList<Uri>? Endpoints { get; set; }
+
+    /// <summary>The class of the key, which sets the allowlist where <see cref="AllowedModels"/> does not.</summary>
+    /// <value>Default null: free where every endpoint is ChatAnywhere's, otherwise no allowlist.</value>
+    public KeyTier? KeyTier { get; set; }
+
+    /// <summary>The models that may be asked for.</summary>
+    /// <value>Default null: by <see cref="KeyTier"/>.</value>
+    public ModelAllowlist? AllowedModels { get; set; }
+
+    /// <summary>Models of the gateway that the catalogue does not know; allowed in any case.</summary>
+    /// <value>Default null: none.</value>
+    public IList<ModelId>? ExtraModels { get; set; }
+
+    /// <summary>The model of calls that name none.</summary>
+    /// <value>Default null: such calls fail.</value>
+    public ModelId? DefaultModel { get; set; }
+
+    /// <summary>Headers of every request, such as <c>HTTP-Referer</c> for OpenRouter.</summary>
+    /// <value>Default null: none.</value>
+    public IDictionary<string, string>? Headers { get; set; }
+
+    /// <summary>Whether plain http is accepted beyond loopback. The key then travels readable by anyone on the way.</summary>
+    /// <value>Default false.</value>
+    public bool AllowInsecureHttp { get; set; }
+
+    /// <summary>How long calls may take.</summary>
+    public ResilienceOptions Resilience { get; set; } = new();
+
+    /// <summary>How much of an answer is read.</summary>
+    public GatewayLimits Limits { get; set; } = new();
+
+    /// <summary>The clock of every time-out.</summary>
+    /// <value>Default <see cref="TimeProvider.System"/>.</value>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+}

@@ -1,0 +1,41 @@
+namespace ChatGateway;
+
+/// <summary>The options of a client, checked and frozen.</summary>
+internal sealed record ClientSettings(TransportSettings Transport, ModelAllowlist AllowedModels, ModelId? DefaultModel)
+{
+    /// <exception cref="ArgumentException">An option cannot be used; the message names it and never holds the key.</exception>
+    public static ClientSettings From(ChatGatewayOptions options)
+    {
+        Uri[] endpoints = [.. (options.Endpoints is { Count: > 0 } given ? given : ChatAnywhere.Endpoints)
+            .Select(endpoint => EndpointRules.Normalize(endpoint, options.AllowInsecureHttp, nameof(options.Endpoints)))];
+        string? key = ApiKeyRules.Normalize(options.ApiKey, nameof(options.ApiKey));
+        if (key is not null && options.ApiKeyProvider is not null)
+            throw new ArgumentException($"Both {nameof(options.ApiKey)} and {nameof(options.ApiKeyProvider)} are set.", nameof(options));
+        if (key is null && options.ApiKeyProvider is null && endpoints.FirstOrDefault(ChatAnywhere.IsHost) is { } host)
+            throw new ArgumentException($"{host.Host} needs an API key and none is set.", nameof(options.ApiKey));
+        ArgumentNullException.ThrowIfNull(options.Resilience);
+        ArgumentNullException.ThrowIfNull(options.Limits);
+        ArgumentNullException.ThrowIfNull(options.TimeProvider);
+
+        var transport = new TransportSettings(
+            endpoints,
+            options.ApiKeyProvider ?? (_ => ValueTask.FromResult(key)),
+            HeaderRules.Check(options.Headers, nameof(options.Headers)),
+            options.Limits.Validated(),
+            options.Resilience.Validated(),
+            options.TimeProvider);
+        return new ClientSettings(transport, AllowlistOf(options, endpoints), options.DefaultModel);
+    }
+
+    private static ModelAllowlist AllowlistOf(ChatGatewayOptions options, Uri[] endpoints)
+    {
+        KeyTier? tier = options.KeyTier ?? (Array.TrueForAll(endpoints, ChatAnywhere.IsHost) ? KeyTier.Free : null);
+        ModelAllowlist allowlist = options.AllowedModels ?? tier switch
+        {
+            KeyTier.Free => ModelAllowlist.FreeTier,
+            KeyTier.Paid => ModelAllowlist.PaidTier,
+            _ => ModelAllowlist.Any,
+        };
+        return options.ExtraModels is { Count: > 0 } extra ? allowlist.With([.. extra]) : allowlist;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text;
+using Newtonsoft.Json.Linq;
+
+namespace ChatGateway;
+
+/// <summary>
+/// An error body in any of the forms that gateways send: OpenAI's envelope, a string, flat members, a list of
+/// details, an array around the envelope, plain text, a web page. (Forms: the providers' documents and captures, 2024-2026.)
+/// </summary>
+internal sealed record ErrorBody(string? Message, string? Code, string? Type, string? Param, bool IsHtml)
+{
+    /// <summary>Reads a body, or what there is of it. Never throws.</summary>
+    public static ErrorBody Read(ReadOnlySpan<byte> body)
+    {
+        if (TryParse(body) is { } json) return FromJson(json);
+        string text = Encoding.UTF8.GetString(body).Trim();
+        if (text.Length == 0) return new ErrorBody(null, null, null, null, IsHtml: false);
+        bool isHtml = text[0] == '<';
+        return new ErrorBody(isHtml ? null : text, null, null, null, isHtml);
+    }
+
+    /// <summary>Reads an error out of an answer that should have been a success; null when it is none.</summary>
+    public static ErrorBody? FindInSuccess(ReadOnlySpan<byte> json)
+    {
+        JToken? token = TryParse(json);
+        if (token is JArray { First: JObject first }) token = first;
+        if (token is not JObject body) return null;
+        bool failed = IsTruthy(body["error"])
+            || (string?)AsText(body["object"]) == "error"
+            || (string?)AsText(body["type"]) == "error"
+            || body["base_resp"]?["status_code"] is JValue { Value: long and not 0 }
+            || body.ContainsKey("detail")
+            || (body.ContainsKey("message") && !body.ContainsKey("choices") && !body.ContainsKey("data"));
+        if (!failed && body["choices"] is JArray choices && choices.Any(choice => IsTruthy(choice["error"])))
+            return FromJson(choices.First(choice => IsTruthy(choice["error"])));
+        return failed && !IsPseudoError(body) ? FromJson(body) : null;
+    }
+
+    /// <summary>ChatAnywhere ends some good streams with an error object of code "200 OK" and no text: it means nothing.</summary>
+    private static bool IsPseudoError(JObject body) =>
+        body["error"] is JObject error && AsText(error["code"]) == "200 OK" && string.IsNullOrEmpty(AsText(error["message"]));
+
+    private static ErrorBody FromJson(JToken json)
+    {
+        if (json is JArray { First: JObject first }) json = first;
+        if (json is not JObject body) return new ErrorBody(json.Type == JTokenType.Null ? null : AsText(json), null, null, null, IsHtml: false);
+        JObject? error = body["error"] as JObject;
+        JObject inner = error?["error"] as JObject ?? error ?? body;
+        return new ErrorBody(
+            FindMessage(body, inner),
+            AsText(inner["code"]) ?? AsText(body["code"]) ?? AsText(inner["status_code"]) ?? AsText(body["base_resp"]?["status_code"]),
+            // the outer type of an Anthropic envelope only says "error"
+            AsText(inner["type"]) ?? (error is null ? AsText(body["error_type"]) : null),
+            AsText(inner["param"]) is { Length: > 0 } param ? param : null,
+            IsHtml: false);
+    }
+
+    private static string? FindMessage(JObject body, JObject inner)
+    {
+        JToken?[] places =
+        [
+            inner["message"], body["error"], body["message"], body["msg"], body["detail"], body["err"], body["error_msg"],
+            body["errors"], body["header"]?["message"], body["response"]?["error"]?["message"], body["base_resp"]?["status_msg"],
+        ];
+        return places.Select(Describe).FirstOrDefault(text => !string.IsNullOrEmpty(text));
+    }
+
+    private static string? Describe(JToken? token) => token switch
+    {
+        JObject value => Describe(value["message"] ?? value["msg"] ?? value["detail"]),
+        JArray list => string.Join("; ", list.Select(DescribeDetail).Where(text => !string.IsNullOrEmpty(text))),
+        _ => AsText(token),
+    };
+
+    // FastAPI: where the fault is, and what it is; never the input
+    private static string? DescribeDetail(JToken detail)
+    {
+        string? text = Describe(detail);
+        return detail is JObject { } item && item["loc"] is JArray location ? $"{string.Join('.', location.Select(AsText))}: {text}" : text;
+    }
+
+    private static JToken? TryParse(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return WireDocument.Parse<AnyJson>(body).Token;
+        }
+        catch (WireFormatException)
+        {
+            // not JSON, or cut at the limit: the caller takes it as text
+            return null;
+        }
+    }
+
+    private static string? AsText(JToken? token) =>
+        token is JValue { Value: { } value } ? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    private static bool IsTruthy(JToken? token) => token switch
+    {
+        null => false,
+        JValue { Value: null or false or "" } => false,
+        _ => true,
+    };
+}

@@ -1,0 +1,32 @@
+namespace ChatGateway;
+
+/// <summary>
+/// A call that failed. Says what was sent where, why it probably failed and what to do; holds neither the key
+/// nor the prompt. Wrong arguments are <see cref="ArgumentException"/>s instead, cancellation is an
+/// <see cref="OperationCanceledException"/>.
+/// </summary>
+public abstract class ChatGatewayException : Exception
+{
+    private protected ChatGatewayException(string what, CallDescription call, Diagnosis diagnosis, Exception? inner = null)
+        : base($"{what} {diagnosis.Explanation} {diagnosis.Advice}".TrimEnd(), inner)
+    {
+        Diagnosis = diagnosis;
+        Endpoint = call.Endpoint;
+        Model = call.Model;
+        Attempts = call.Attempts;
+    }
+
+    /// <summary>The probable cause, and what to do.</summary>
+    public Diagnosis Diagnosis { get; }
+
+    /// <summary>The endpoint that was called.</summary>
+    /// <value>Null when nothing was sent.</value>
+    public Uri? Endpoint { get; }
+
+    /// <summary>The model that was asked for.</summary>
+    /// <value>Null for calls that name none.</value>
+    public ModelId? Model { get; }
+
+    /// <summary>How many times the request was sent.</summary>
+    public int Attempts { get; }
+}

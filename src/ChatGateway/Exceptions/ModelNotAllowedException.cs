@@ -1,0 +1,13 @@
+namespace ChatGateway;
+
+/// <summary>The model is not in the allowlist. Nothing was sent.</summary>
+public sealed class ModelNotAllowedException : ChatGatewayException
+{
+    internal ModelNotAllowedException(CallDescription call, Diagnosis diagnosis, ModelId? suggestion)
+        : base($"Model '{call.Model}' is not in the allowlist; nothing was sent to {call.Target}.", call, diagnosis) =>
+        Suggestion = suggestion;
+
+    /// <summary>The nearest model that is allowed.</summary>
+    /// <value>Null when none resembles it.</value>
+    public ModelId? Suggestion { get; }
+}

@@ -1,0 +1,17 @@
+namespace ChatGateway;
+
+/// <summary>What one call does differently from the client's options.</summary>
+public sealed class RequestOptions
+{
+    /// <summary>How long the call may take; of a streamed one the time until its first event.</summary>
+    /// <value>0.1 s to 1 day. Default null: <see cref="ResilienceOptions.TotalTimeout"/>.</value>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Headers to add; they replace the client's of the same name. The key's header cannot be set.</summary>
+    /// <value>Default null: none.</value>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    /// <summary>Whether to send numbers outside the ranges of the specification, for gateways that allow more. The allowlist still holds.</summary>
+    /// <value>Default false.</value>
+    public bool SkipChecks { get; init; }
+}

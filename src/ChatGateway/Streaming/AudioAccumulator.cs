@@ -1,0 +1,40 @@
+using System.Buffers;
+using System.Text;
+
+namespace ChatGateway;
+
+/// <summary>The pieces of a spoken answer. Each piece of sound is base64 by itself, padding included.</summary>
+internal sealed class AudioAccumulator
+{
+    private readonly StringBuilder _transcript = new();
+    private readonly ArrayBufferWriter<byte> _sound = new();
+    private readonly List<string> _undecodable = [];
+    private string? _id;
+    private long? _expiresAt;
+
+    public void Add(MessageAudio piece)
+    {
+        _id = piece.Id ?? _id;
+        _expiresAt = piece.ExpiresAt ?? _expiresAt;
+        _transcript.Append(piece.Transcript);
+        if (string.IsNullOrEmpty(piece.Data)) return;
+        if (_undecodable.Count == 0 && Convert.TryFromBase64String(piece.Data, _sound.GetSpan(piece.Data.Length), out int count)) _sound.Advance(count);
+        else _undecodable.Add(piece.Data);
+    }
+
+    public MessageAudio ToAudio() => new()
+    {
+        Id = _id,
+        ExpiresAt = _expiresAt,
+        Transcript = _transcript.Length > 0 ? _transcript.ToString() : null,
+        Data = Sound(),
+    };
+
+    // a server that cuts one base64 text into pieces means the text
+    private string? Sound()
+    {
+        string decoded = Convert.ToBase64String(_sound.WrittenSpan);
+        string data = decoded + string.Concat(_undecodable);
+        return data.Length > 0 ? data : null;
+    }
+}

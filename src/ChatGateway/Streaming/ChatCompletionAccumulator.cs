@@ -1,0 +1,74 @@
+namespace ChatGateway;
+
+/// <summary>
+/// Puts the chunks of a stream together to the completion that they are pieces of: texts are joined, choices and tool calls
+/// found by index, the last usage wins wherever it stands, members that no type declares are kept. Not thread-safe.
+/// </summary>
+public sealed class ChatCompletionAccumulator
+{
+    private readonly SortedDictionary<int, ChoiceAccumulator> _choices = [];
+    private readonly ExtensionAccumulator _extensions = new();
+    private string? _id;
+    private long? _created;
+    private string? _model;
+    private TokenUsage? _usage;
+    private ServiceTier? _serviceTier;
+    private string? _systemFingerprint;
+    private ModerationReport? _moderation;
+    private GatewayResponse? _response;
+
+    /// <summary>Whether at least one choice has come and every one has its finish reason.</summary>
+    public bool IsFinished => _choices.Count > 0 && _choices.Values.All(choice => choice.FinishReason is not null);
+
+    internal bool HasChoices => _choices.Count > 0;
+
+    /// <summary>Adds the next chunk.</summary>
+    /// <param name="chunk">The chunk.</param>
+    public void Add(ChatCompletionChunk chunk)
+    {
+        ArgumentNullException.ThrowIfNull(chunk);
+        AddHead(chunk);
+        _usage = chunk.Usage ?? chunk.XGroq?.Usage ?? _usage;
+        _extensions.Add(chunk.AdditionalProperties);
+        if (chunk.Choices is null) return;
+        for (int i = 0; i < chunk.Choices.Count; i++)
+        {
+            ChatCompletionChunkChoice choice = chunk.Choices[i];
+            int index = choice.Index ?? i;
+            if (!_choices.TryGetValue(index, out ChoiceAccumulator? accumulator)) _choices.Add(index, accumulator = new ChoiceAccumulator(index));
+            accumulator.Add(choice);
+            _usage = choice.Usage ?? _usage;
+        }
+    }
+
+    /// <summary>Makes the completion of what has been added so far.</summary>
+    /// <returns>The completion; its <see cref="ChatCompletion.Object"/> is <c>chat.completion</c>.</returns>
+    public ChatCompletion ToChatCompletion() => new()
+    {
+        Id = _id,
+        Object = "chat.completion",
+        Created = _created,
+        Model = _model,
+        Choices = [.. _choices.Values.Select(choice => choice.ToChoice())],
+        Usage = _usage,
+        ServiceTier = _serviceTier,
+        SystemFingerprint = _systemFingerprint,
+        Moderation = _moderation,
+        Response = _response,
+        AdditionalProperties = _extensions.Members,
+    };
+
+    // Azure's annotation chunks have empty ids and a creation time of 0
+    private void AddHead(ChatCompletionChunk chunk)
+    {
+        _id = NotEmpty(chunk.Id) ?? _id;
+        _created = chunk.Created is null or 0 ? _created : chunk.Created;
+        _model = NotEmpty(chunk.Model) ?? _model;
+        _serviceTier = chunk.ServiceTier ?? _serviceTier;
+        _systemFingerprint = NotEmpty(chunk.SystemFingerprint) ?? _systemFingerprint;
+        _moderation = chunk.Moderation ?? _moderation;
+        _response = chunk.Response ?? _response;
+    }
+
+    private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

@@ -1,0 +1,95 @@
+using System.Text;
+
+namespace ChatGateway;
+
+/// <summary>The pieces of one choice.</summary>
+internal sealed class ChoiceAccumulator(int index)
+{
+    private readonly ExtensionAccumulator _choiceExtensions = new();
+    private readonly ExtensionAccumulator _messageExtensions = new();
+    private readonly ToolCallsAccumulator _toolCalls = new();
+    private MessageRole? _role;
+    private StringBuilder? _content;
+    private StringBuilder? _refusal;
+    private StringBuilder? _reasoningContent;
+    private StringBuilder? _reasoning;
+    private StringBuilder? _functionName;
+    private StringBuilder? _functionArguments;
+    private AudioAccumulator? _audio;
+    private List<MessageAnnotation>? _annotations;
+    private List<ReasoningDetail>? _reasoningDetails;
+    private List<TokenLogprob>? _contentLogprobs;
+    private List<TokenLogprob>? _refusalLogprobs;
+    private List<TokenLogprob>? _reasoningLogprobs;
+
+    public FinishReason? FinishReason { get; private set; }
+
+    public void Add(ChatCompletionChunkChoice choice)
+    {
+        if (choice.FinishReason is { Value.Length: > 0 } reason) FinishReason = reason;
+        _choiceExtensions.Add(choice.AdditionalProperties);
+        if (choice.Logprobs is { } logprobs)
+        {
+            Append(ref _contentLogprobs, logprobs.Content);
+            Append(ref _refusalLogprobs, logprobs.Refusal);
+            Append(ref _reasoningLogprobs, logprobs.ReasoningContent);
+        }
+        if (choice.Delta is { } delta) Add(delta);
+    }
+
+    public ChatCompletionChoice ToChoice() => new()
+    {
+        Index = index,
+        FinishReason = FinishReason,
+        Logprobs = _contentLogprobs is null && _refusalLogprobs is null && _reasoningLogprobs is null
+            ? null
+            : new ChoiceLogprobs { Content = _contentLogprobs, Refusal = _refusalLogprobs, ReasoningContent = _reasoningLogprobs },
+        Message = new ChatCompletionMessage
+        {
+            Role = _role ?? MessageRole.Assistant,
+            Content = _content?.ToString() is { } text ? text : (MessageContent?)null,
+            Refusal = _refusal?.ToString(),
+            Annotations = _annotations,
+            Audio = _audio?.ToAudio(),
+            ToolCalls = _toolCalls.ToToolCalls(),
+            FunctionCall = _functionName is null && _functionArguments is null
+                ? null
+                : new FunctionCall { Name = _functionName?.ToString(), Arguments = _functionArguments?.ToString() },
+            ReasoningContent = _reasoningContent?.ToString(),
+            ReasoningText = _reasoning?.ToString(),
+            ReasoningDetails = _reasoningDetails,
+            AdditionalProperties = _messageExtensions.Members,
+        },
+        AdditionalProperties = _choiceExtensions.Members,
+    };
+
+    private void Add(ChatCompletionDelta delta)
+    {
+        _role ??= delta.Role;
+        Append(ref _content, delta.Content?.Text);
+        Append(ref _refusal, delta.Refusal);
+        Append(ref _reasoningContent, delta.ReasoningContent ?? delta.Content?.Thinking);
+        Append(ref _reasoning, delta.ReasoningText);
+        Append(ref _annotations, delta.Annotations);
+        Append(ref _reasoningDetails, delta.ReasoningDetails);
+        _messageExtensions.Add(delta.AdditionalProperties);
+        if (delta.Audio is { } audio) (_audio ??= new AudioAccumulator()).Add(audio);
+        if (delta.ToolCalls is { } pieces) _toolCalls.Add(pieces);
+        if (delta.FunctionCall is { } call)
+        {
+            Append(ref _functionName, call.Name);
+            Append(ref _functionArguments, call.Arguments);
+        }
+    }
+
+    // Empty pieces bring nothing: role chunks hold "" beside a refusal or tool calls.
+    private static void Append(ref StringBuilder? builder, string? piece)
+    {
+        if (!string.IsNullOrEmpty(piece)) (builder ??= new StringBuilder()).Append(piece);
+    }
+
+    private static void Append<T>(ref List<T>? list, IReadOnlyList<T>? pieces)
+    {
+        if (pieces is { Count: > 0 }) (list ??= []).AddRange(pieces);
+    }
+}

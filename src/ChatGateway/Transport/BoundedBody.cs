@@ -1,0 +1,51 @@
+using System.Buffers;
+
+namespace ChatGateway;
+
+/// <summary>A body, read up to a limit.</summary>
+/// <param name="Bytes">What was read.</param>
+/// <param name="IsCut">Whether there is more than the limit allows.</param>
+internal readonly record struct BoundedBody(ReadOnlyMemory<byte> Bytes, bool IsCut)
+{
+    private const int MinimumBuffer = 4096;
+
+    public static async Task<BoundedBody> ReadAsync(HttpContent content, long limit, CancellationToken cancellationToken)
+    {
+        // a stated length sizes the buffer, but is not trusted beyond the limit
+        long expected = Math.Min(content.Headers.ContentLength ?? MinimumBuffer, limit);
+        Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            return await ReadAsync(stream, expected, limit, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public static async Task<BoundedBody> ReadAsync(Stream stream, long expected, long limit, CancellationToken cancellationToken)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(expected + 1, MinimumBuffer));
+        int count = 0;
+        try
+        {
+            while (count <= limit)
+            {
+                if (count == buffer.Length) buffer = Grow(buffer, count);
+                int read = await stream.ReadAsync(buffer.AsMemory(count), cancellationToken).ConfigureAwait(false);
+                if (read == 0) return new BoundedBody(buffer.AsSpan(0, count).ToArray(), IsCut: false);
+                count += read;
+            }
+            return new BoundedBody(buffer.AsSpan(0, (int)limit).ToArray(), IsCut: true);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static byte[] Grow(byte[] buffer, int count)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(count * 2L, Array.MaxLength));
+        buffer.AsSpan(0, count).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace ChatGateway;
+
+/// <summary>Makes the exceptions of a call: describes, scrubs and diagnoses.</summary>
+internal static class Failures
+{
+    private static readonly Diagnosis ConnectionFailed = new(
+        DiagnosisCause.ConnectionFailed, "", "Check the endpoint's address and the network, or try the gateway's other host.");
+
+    private static readonly Diagnosis TimedOut = new(
+        DiagnosisCause.TimedOut, "", "Try again, stream the answer, or allow more time.");
+
+    private static readonly Diagnosis ProtocolViolation = new(
+        DiagnosisCause.ProtocolViolation, "", "Check that the endpoint is the root of an OpenAI-compatible API.");
+
+    public static ChatGatewayException Response(GatewayCall call, HttpStatusCode status, ReadOnlySpan<byte> body, TimeSpan? retryAfter)
+    {
+        ErrorBody error = ErrorBody.Read(body);
+        return Response(call, status, error, Excerpt(call, body), retryAfter);
+    }
+
+    /// <summary>An error object in an answer of status 200; a numeric code tells the status that was meant.</summary>
+    public static ChatGatewayException ErrorInSuccess(GatewayCall call, ErrorBody error, ReadOnlySpan<byte> body) =>
+        Response(call, StatusOf(error), error, Excerpt(call, body), retryAfter: null);
+
+    public static GatewayResponseException Redirect(GatewayCall call, HttpStatusCode status, Uri target)
+    {
+        string host = target.IsAbsoluteUri ? target.Host : call.Endpoint!.Host;
+        var answer = new ErrorAnswer(status, $"a redirect to {host}", null, null, null, call.RequestId, null, null);
+        return new GatewayResponseException(call.Description, Diagnoser.Diagnose(call.Description, answer, isHtml: false), answer);
+    }
+
+    public static GatewayConnectionException Connection(GatewayCall call, string failure, Exception? inner) =>
+        new(failure, call.Description, ConnectionFailed, inner);
+
+    public static GatewayConnectionException Timeout(GatewayCall call, TimeSpan timeout) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"it took longer than {timeout.TotalSeconds:0.###} s."), call.Description, TimedOut, null);
+
+    public static GatewayProtocolException Protocol(GatewayCall call, string what, ReadOnlySpan<byte> body) =>
+        new(what, call.Description, ProtocolViolation, Excerpt(call, body));
+
+    public static GatewayStreamException Stream(
+        GatewayCall call, GatewayStreamFailure reason, string what, ChatCompletion? partial, Exception? inner = null) =>
+        new(reason, what, call.Description, reason is GatewayStreamFailure.Malformed or GatewayStreamFailure.TooLarge ? ProtocolViolation : ConnectionFailed, partial, inner: inner);
+
+    public static GatewayStreamException ErrorEvent(GatewayCall call, ErrorBody error, ChatCompletion? partial)
+    {
+        ErrorAnswer answer = Answer(call, StatusOf(error), error, excerpt: null, retryAfter: null);
+        Diagnosis diagnosis = Diagnoser.Diagnose(call.Description, answer, error.IsHtml);
+        string said = answer.Message ?? answer.Code ?? "without a reason";
+        return new GatewayStreamException(GatewayStreamFailure.ErrorEvent, $"the gateway reported an error: {said.TrimEnd('.')}.", call.Description, diagnosis, partial, answer);
+    }
+
+    private static ChatGatewayException Response(GatewayCall call, HttpStatusCode status, ErrorBody error, string? excerpt, TimeSpan? retryAfter)
+    {
+        ErrorAnswer answer = Answer(call, status, error, excerpt, retryAfter);
+        Diagnosis diagnosis = Diagnoser.Diagnose(call.Description, answer, error.IsHtml);
+        var exception = new GatewayResponseException(call.Description, diagnosis, answer);
+        if (diagnosis.Cause != DiagnosisCause.DailyQuota) return exception;
+        CatalogModel? model = null;
+        if (call.Model is { } id) ModelCatalog.TryGet(id, out model);
+        return new QuotaExhaustedException(call.Description, diagnosis, model?.QuotaGroup, resetsAt: null, exception);
+    }
+
+    private static ErrorAnswer Answer(GatewayCall call, HttpStatusCode status, ErrorBody error, string? excerpt, TimeSpan? retryAfter) => new(
+        status,
+        Scrubber.Scrub(error.Message, call.ApiKey),
+        Scrubber.Scrub(error.Code, call.ApiKey),
+        Scrubber.Scrub(error.Type, call.ApiKey),
+        Scrubber.Scrub(error.Param, call.ApiKey),
+        call.RequestId,
+        retryAfter,
+        excerpt);
+
+    // "429", 429 and "429 TOO_MANY_REQUESTS" all mean the status
+    private static HttpStatusCode StatusOf(ErrorBody error)
+    {
+        string digits = (error.Code ?? "").Split(' ')[0];
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int status) && status is >= 400 and < 600
+            ? (HttpStatusCode)status
+            : HttpStatusCode.OK;
+    }
+
+    private static string? Excerpt(GatewayCall call, ReadOnlySpan<byte> body)
+    {
+        // more than is shown, so that a key is not cut in two before it is found
+        ReadOnlySpan<byte> start = body.Length > 4 * Scrubber.MaxLength ? body[..(4 * Scrubber.MaxLength)] : body;
+        return Scrubber.Scrub(Encoding.UTF8.GetString(start), call.ApiKey);
+    }
+}
