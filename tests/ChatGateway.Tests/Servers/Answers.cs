@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace ChatGateway.Tests.Servers;
+
+/// <summary>Answers that many tests need.</summary>
+internal static class Answers
+{
+    public const string Completion = """{"id":"c1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}]}""";
+
+    /// <summary>A step that answers with a body as it stands, whole or in pieces of one byte.</summary>
+    public static ScriptedStep Body(int status, byte[] body, string contentType, bool byteByByte = false, params (string Name, string Value)[] headers) => async connection =>
+    {
+        await connection.ReadRequestAsync();
+        string length = body.Length.ToString(CultureInfo.InvariantCulture);
+        await connection.SendHeadAsync(status, [("Content-Type", contentType), ("Content-Length", length), .. headers]);
+        if (!byteByByte)
+        {
+            await connection.SendAsync(body);
+            return;
+        }
+        for (int i = 0; i < body.Length; i++) await connection.SendAsync(body.AsMemory(i, 1));
+    };
+
+    public static string Chunk(string content, string? finishReason = null) =>
+        $$"""{"id":"c1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":"{{content}}"},"finish_reason":{{(finishReason is null ? "null" : $"\"{finishReason}\"")}}}]}""";
+}
