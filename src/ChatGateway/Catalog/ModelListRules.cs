@@ -5,10 +5,10 @@ internal static class ModelListRules
 {
     public static IReadOnlyList<ModelInfo> Models(GatewayCall call, ModelList list)
     {
-        // null is a server without models; an error's envelope has no data either
-        if (list.Data is null && ErrorBody.FindInSuccess(call.Body.Span) is { } error) throw Failures.ErrorInSuccess(call, error, call.Body.Span);
-        if (list.Data is null && list.Object != "list") throw Failures.Protocol(call, "The answer is no list of models.", call.Body.Span);
-        return list.Data ?? [];
+        // null data is a server without models; an error's envelope has no data either
+        if (list.Data.Count == 0 && ErrorBody.FindInSuccess(call.Body.Span) is { } error) throw Failures.ErrorInSuccess(call, error, call.Body.Span);
+        if (list.Data.Count == 0 && list.Object != "list") throw Failures.Protocol(call, "The answer is no list of models.", call.Body.Span);
+        return list.Data;
     }
 
     public static ModelInfo Model(GatewayCall call, ModelInfo model)

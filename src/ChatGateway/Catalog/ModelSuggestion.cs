@@ -10,13 +10,14 @@ internal static class ModelSuggestion
     {
         if (allowlist.Models is not { Count: > 0 } allowed) return null;
         string wanted = Normalize(rejected.Value);
-        bool isEmbedding = wanted.Contains("embedding", StringComparison.Ordinal);
+        bool isEmbedding = wanted.Contains("embed", StringComparison.Ordinal);
         (ModelId Id, int Distance) best = allowed
             .Where(id => IsEmbedding(id) == isEmbedding)
             .Select(id => (Id: id, Distance: Distance(wanted, Normalize(id.Value))))
             // a shared family outweighs a few letters: gpt-4 means gpt-4o rather than glm-4
             .OrderBy(candidate => candidate.Distance)
             .ThenByDescending(candidate => CommonPrefix(wanted, Normalize(candidate.Id.Value)))
+            .ThenBy(candidate => candidate.Id.Value.Length)
             .ThenBy(candidate => candidate.Id.Value, StringComparer.Ordinal)
             .FirstOrDefault();
         bool resembles = best.Id.Value.Length > 0
@@ -26,7 +27,7 @@ internal static class ModelSuggestion
 
     private static bool IsEmbedding(ModelId id) => ModelCatalog.TryGet(id, out CatalogModel? model)
         ? model.Kind == ModelKind.Embedding
-        : id.Value.Contains("embedding", StringComparison.OrdinalIgnoreCase);
+        : id.Value.Contains("embed", StringComparison.OrdinalIgnoreCase);
 
     // casing, separators, the cheaper route's suffix and a snapshot's date are not what makes the model
     private static string Normalize(string id)

@@ -114,17 +114,17 @@ internal sealed class ChatChunkReader : IDisposable
     private ChatCompletionChunk? Check(ChatCompletionChunk chunk, ReadOnlySpan<byte> data)
     {
         bool failed = false;
-        foreach (ChatCompletionChunkChoice choice in chunk.Choices ?? [])
+        foreach (ChatCompletionChunkChoice choice in chunk.Choices)
         {
             if (choice.Index is < 0 or > ChatCompletionRules.MaxIndex) throw Malformed("A choice's index is impossible.");
-            foreach (ToolCallDelta call in choice.Delta?.ToolCalls ?? [])
+            foreach (ToolCallDelta call in choice.Delta.ToolCalls ?? [])
             {
                 if (call.Index is < 0 or > ChatCompletionRules.MaxIndex) throw Malformed("A tool call's index is impossible.");
             }
             failed |= choice.FinishReason == FinishReason.Error;
         }
         // the member, not the word in a text: there its quotes would be escaped
-        if (failed || chunk.Choices is null || data.IndexOf("\"error\""u8) >= 0)
+        if (failed || chunk.Choices.Count == 0 || data.IndexOf("\"error\""u8) >= 0)
         {
             ErrorBody? error = ErrorBody.FindInSuccess(data);
             if (error is not null || failed)
@@ -133,7 +133,7 @@ internal sealed class ChatChunkReader : IDisposable
                 throw ErrorEvent(error ?? new ErrorBody(null, null, null, null, IsHtml: false));
             }
             // ChatAnywhere's pseudo error, a ping: nothing of an answer
-            if (chunk is { Choices: null, Usage: null, XGroq: null }) return null;
+            if (chunk is { Choices.Count: 0, Usage: null, XGroq: null, Id: null }) return null;
         }
         _received.Add(chunk);
         return chunk;
@@ -142,7 +142,7 @@ internal sealed class ChatChunkReader : IDisposable
     // only a chunk that brings choices makes the difference between a refused and a broken stream
     private void Receive(ChatCompletionChunk chunk)
     {
-        if (chunk.Choices is not { Count: > 0 }) return;
+        if (chunk.Choices.Count == 0) return;
         _received.Add(chunk);
     }
 

@@ -19,5 +19,5 @@ public partial record ChatCompletion
     [JsonIgnore]
     public GatewayResponse? Response { get; init; }
 
-    private ChatCompletionMessage? First => Choices is [{ Message: { } message }, ..] ? message : null;
+    private ChatCompletionMessage? First => Choices.Count > 0 ? Choices[0].Message : null;
 }

@@ -23,7 +23,6 @@ public partial record ChatCompletionChunk
     {
         get
         {
-            if (Choices is null) return null;
             foreach (ChatCompletionChunkChoice choice in Choices)
             {
                 if (choice.Index is null or 0) return choice.Delta;

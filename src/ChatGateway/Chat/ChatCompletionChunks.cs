@@ -9,7 +9,7 @@ internal static class ChatCompletionChunks
         Object = "chat.completion.chunk",
         Created = completion.Created,
         Model = completion.Model,
-        Choices = [.. completion.Choices!.Select(FromWhole)],
+        Choices = [.. completion.Choices.Select(FromWhole)],
         Usage = completion.Usage,
         ServiceTier = completion.ServiceTier,
         SystemFingerprint = completion.SystemFingerprint,
@@ -22,7 +22,7 @@ internal static class ChatCompletionChunks
         Index = choice.Index,
         FinishReason = choice.FinishReason,
         Logprobs = choice.Logprobs,
-        Delta = choice.Message is { } message ? FromWhole(message) : null,
+        Delta = FromWhole(choice.Message),
         AdditionalProperties = choice.AdditionalProperties,
     };
 

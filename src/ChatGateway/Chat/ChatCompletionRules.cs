@@ -10,8 +10,8 @@ internal static class ChatCompletionRules
     /// <exception cref="GatewayProtocolException">The answer is something else.</exception>
     public static void CheckAnswer(GatewayCall call, ChatCompletion completion)
     {
-        bool failed = completion.Choices is not { Count: > 0 };
-        foreach (ChatCompletionChoice choice in completion.Choices ?? [])
+        bool failed = completion.Choices.Count == 0;
+        foreach (ChatCompletionChoice choice in completion.Choices)
         {
             if (choice.Index is < 0 or > MaxIndex) throw Failures.Protocol(call, "A choice's index is impossible.", call.Body.Span);
             failed |= choice.FinishReason == FinishReason.Error;
@@ -19,7 +19,7 @@ internal static class ChatCompletionRules
         // the member, not the word in a text: there its quotes would be escaped
         if (!failed && call.Body.Span.IndexOf("\"error\""u8) < 0) return;
         if (ErrorBody.FindInSuccess(call.Body.Span) is { } error) throw Failures.ErrorInSuccess(call, error, call.Body.Span);
-        if (completion.Choices is not { Count: > 0 }) throw Failures.Protocol(call, "The answer holds no choices.", call.Body.Span);
+        if (completion.Choices.Count == 0) throw Failures.Protocol(call, "The answer holds no choices.", call.Body.Span);
         if (failed) throw Failures.ErrorInSuccess(call, new ErrorBody("the choice ended with finish reason 'error'", null, null, null, IsHtml: false), call.Body.Span);
     }
 }

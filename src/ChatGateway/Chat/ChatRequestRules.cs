@@ -7,16 +7,16 @@ internal static class ChatRequestRules
 {
     /// <exception cref="ArgumentException">The request is wrong.</exception>
     /// <exception cref="ModelNotAllowedException">The allowlist does not hold the model.</exception>
-    public static void Check(ChatCompletionRequest request, ModelAllowlist allowlist, RequestOptions? options, bool isStream)
+    public static void Check(ChatCompletionRequest request, ModelAllowlist allowlist, bool skipRanges, bool isStream)
     {
         ArgumentNullException.ThrowIfNull(request);
         ModelGate.Check(request.Model, allowlist, "POST", "chat/completions");
         CheckMessages(request.Messages);
         if (!isStream && request.Stream == true)
-            throw new ArgumentException($"The request asks for a stream: call {nameof(ChatGatewayClient.CompleteChatStreamingAsync)}.", nameof(request));
+            throw new ArgumentException($"The request asks for a stream: call CompleteChatStreamingAsync.", nameof(request));
         if (isStream && request.Stream == false)
-            throw new ArgumentException($"The request asks for no stream: call {nameof(ChatGatewayClient.CompleteChatAsync)}.", nameof(request));
-        if (options?.SkipChecks != true) request.CheckRanges();
+            throw new ArgumentException($"The request asks for no stream: call CompleteChatAsync.", nameof(request));
+        if (!skipRanges) request.CheckRanges();
     }
 
     public static ChatCompletionRequest Question(ModelId model, string text, [CallerArgumentExpression(nameof(text))] string? name = null)

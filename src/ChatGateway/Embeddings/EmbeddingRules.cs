@@ -5,28 +5,28 @@ internal static class EmbeddingRules
 {
     /// <exception cref="ArgumentException">The request is wrong.</exception>
     /// <exception cref="ModelNotAllowedException">The allowlist does not hold the model.</exception>
-    public static void Check(EmbeddingRequest request, ModelAllowlist allowlist, RequestOptions? options)
+    public static void Check(EmbeddingRequest request, ModelAllowlist allowlist, bool skipRanges)
     {
         ArgumentNullException.ThrowIfNull(request);
         ModelGate.Check(request.Model, allowlist, "POST", "embeddings");
         if (request.Input is null || request.Input.Count == 0)
             throw new ArgumentException($"{nameof(request.Input)} is empty.", nameof(EmbeddingRequest.Input));
-        if (options?.SkipChecks != true) request.CheckRanges();
+        if (!skipRanges) request.CheckRanges();
     }
 
     /// <summary>Puts the vectors in the order of their inputs; every input must have one.</summary>
     public static EmbeddingResponse InOrder(GatewayCall call, EmbeddingResponse answer, int count)
     {
-        if (answer.Data is not { Count: > 0 } && ErrorBody.FindInSuccess(call.Body.Span) is { } error)
+        if (answer.Data.Count == 0 && ErrorBody.FindInSuccess(call.Body.Span) is { } error)
             throw Failures.ErrorInSuccess(call, error, call.Body.Span);
-        IReadOnlyList<EmbeddingItem> items = answer.Data ?? [];
+        IReadOnlyList<EmbeddingItem> items = answer.Data;
         if (items.Count != count) throw Failures.Protocol(call, $"{count} vectors were asked for, {items.Count} came.", call.Body.Span);
         var ordered = new EmbeddingItem[count];
         for (int position = 0; position < count; position++)
         {
             EmbeddingItem item = items[position];
             int index = item.Index ?? position;
-            if (item.Vector is not { Length: > 0 }) throw Failures.Protocol(call, "A vector is missing.", call.Body.Span);
+            if (item.Vector.Length == 0) throw Failures.Protocol(call, "A vector is missing.", call.Body.Span);
             if (index < 0 || index >= count || ordered[index] is not null)
                 throw Failures.Protocol(call, "The vectors' indices do not match the inputs.", call.Body.Span);
             ordered[index] = item;

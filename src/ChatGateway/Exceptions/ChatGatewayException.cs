@@ -8,7 +8,7 @@ namespace ChatGateway;
 public abstract class ChatGatewayException : Exception
 {
     private protected ChatGatewayException(string what, CallDescription call, Diagnosis diagnosis, Exception? inner = null)
-        : base($"{what} {diagnosis.Explanation} {diagnosis.Advice}".TrimEnd(), inner)
+        : base(string.Join(' ', new[] { what, diagnosis.Explanation, diagnosis.Advice }.Where(text => text.Length > 0)), inner)
     {
         Diagnosis = diagnosis;
         Endpoint = call.Endpoint;

@@ -105,7 +105,7 @@ namespace ChatGateway
 
         /// <summary>Token id (as text) to bias, -100 (never) to 100 (always).</summary>
         [Newtonsoft.Json.JsonProperty("logit_bias", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyDictionary<string, int>? LogitBias { get; init; }
+        public System.Collections.Generic.Dictionary<string, int>? LogitBias { get; init; }
 
         /// <summary>Whether to return the log probabilities of the answer's tokens. DeepSeek's thinking models answer with an error.</summary>
         /// <value>Server default false.</value>
@@ -124,7 +124,7 @@ namespace ChatGateway
 
         /// <summary>Up to 16 pairs that OpenAI stores with the completion; keys up to 64, values up to 512 characters.</summary>
         [Newtonsoft.Json.JsonProperty("metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyDictionary<string, string>? Metadata { get; init; }
+        public System.Collections.Generic.Dictionary<string, string>? Metadata { get; init; }
 
         /// <summary>The kinds of output wanted.</summary>
         /// <value>Server default text only.</value>
@@ -280,11 +280,11 @@ namespace ChatGateway
             double? value4 = default;
             FunctionCallOption? value5 = default;
             System.Collections.Generic.IReadOnlyList<FunctionDefinition>? value6 = default;
-            System.Collections.Generic.IReadOnlyDictionary<string, int>? value7 = default;
+            System.Collections.Generic.Dictionary<string, int>? value7 = default;
             bool? value8 = default;
             int? value9 = default;
             int? value10 = default;
-            System.Collections.Generic.IReadOnlyDictionary<string, string>? value11 = default;
+            System.Collections.Generic.Dictionary<string, string>? value11 = default;
             System.Collections.Generic.IReadOnlyList<OutputModality>? value12 = default;
             ModerationOptions? value13 = default;
             int? value14 = default;
@@ -3789,7 +3789,8 @@ namespace ChatGateway
 
         /// <summary>The choices, one unless `n` asked for more.</summary>
         [Newtonsoft.Json.JsonProperty("choices", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<ChatCompletionChoice>? Choices { get; init; }
+        [global::System.Diagnostics.CodeAnalysis.AllowNull]
+        public System.Collections.Generic.IReadOnlyList<ChatCompletionChoice> Choices { get => field ?? []; init; }
 
         /// <summary>What was billed.</summary>
         [Newtonsoft.Json.JsonProperty("usage", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -3805,7 +3806,7 @@ namespace ChatGateway
 
         /// <summary>The pairs stored with the completion.</summary>
         [Newtonsoft.Json.JsonProperty("metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyDictionary<string, string>? Metadata { get; init; }
+        public System.Collections.Generic.Dictionary<string, string>? Metadata { get; init; }
 
         /// <summary>The moderation results (OpenAI, 2026).</summary>
         [Newtonsoft.Json.JsonProperty("moderation", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -3842,7 +3843,7 @@ namespace ChatGateway
             TokenUsage? value6 = default;
             ServiceTier? value7 = default;
             string? value8 = default;
-            System.Collections.Generic.IReadOnlyDictionary<string, string>? value9 = default;
+            System.Collections.Generic.Dictionary<string, string>? value9 = default;
             ModerationReport? value10 = default;
             global::ChatGateway.ExtensionData? extensionData = null;
             reader.StartObject();
@@ -3910,7 +3911,8 @@ namespace ChatGateway
 
         /// <summary>What the model said.</summary>
         [Newtonsoft.Json.JsonProperty("message", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ChatCompletionMessage? Message { get; init; }
+        [global::System.Diagnostics.CodeAnalysis.AllowNull]
+        public ChatCompletionMessage Message { get => field ?? Empty<ChatCompletionMessage>.Instance; init; }
 
         /// <summary>Why the model stopped; may be missing.</summary>
         [Newtonsoft.Json.JsonProperty("finish_reason", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -5283,15 +5285,15 @@ namespace ChatGateway
 
         /// <summary>Category to found or not.</summary>
         [Newtonsoft.Json.JsonProperty("categories", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyDictionary<string, bool>? Categories { get; init; }
+        public System.Collections.Generic.Dictionary<string, bool>? Categories { get; init; }
 
         /// <summary>Category to score, 0 to 1.</summary>
         [Newtonsoft.Json.JsonProperty("category_scores", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyDictionary<string, double>? CategoryScores { get; init; }
+        public System.Collections.Generic.Dictionary<string, double>? CategoryScores { get; init; }
 
         /// <summary>Category to the kinds of input judged.</summary>
         [Newtonsoft.Json.JsonProperty("category_applied_input_types", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.IReadOnlyList<string>>? CategoryAppliedInputTypes { get; init; }
+        public System.Collections.Generic.Dictionary<string, System.Collections.Generic.IReadOnlyList<string>>? CategoryAppliedInputTypes { get; init; }
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
@@ -5319,9 +5321,9 @@ namespace ChatGateway
             string? value1 = default;
             string? value2 = default;
             bool? value3 = default;
-            System.Collections.Generic.IReadOnlyDictionary<string, bool>? value4 = default;
-            System.Collections.Generic.IReadOnlyDictionary<string, double>? value5 = default;
-            System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.IReadOnlyList<string>>? value6 = default;
+            System.Collections.Generic.Dictionary<string, bool>? value4 = default;
+            System.Collections.Generic.Dictionary<string, double>? value5 = default;
+            System.Collections.Generic.Dictionary<string, System.Collections.Generic.IReadOnlyList<string>>? value6 = default;
             global::ChatGateway.ExtensionData? extensionData = null;
             reader.StartObject();
             while (reader.NextProperty())
@@ -5388,7 +5390,8 @@ namespace ChatGateway
 
         /// <summary>The pieces; may be empty anywhere in the stream.</summary>
         [Newtonsoft.Json.JsonProperty("choices", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<ChatCompletionChunkChoice>? Choices { get; init; }
+        [global::System.Diagnostics.CodeAnalysis.AllowNull]
+        public System.Collections.Generic.IReadOnlyList<ChatCompletionChunkChoice> Choices { get => field ?? []; init; }
 
         /// <summary>What was billed: usually on the last chunk, on every chunk from some gateways.</summary>
         [Newtonsoft.Json.JsonProperty("usage", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -5585,7 +5588,8 @@ namespace ChatGateway
 
         /// <summary>What is new; missing on some of Azure's chunks.</summary>
         [Newtonsoft.Json.JsonProperty("delta", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ChatCompletionDelta? Delta { get; init; }
+        [global::System.Diagnostics.CodeAnalysis.AllowNull]
+        public ChatCompletionDelta Delta { get => field ?? Empty<ChatCompletionDelta>.Instance; init; }
 
         /// <summary>Why the model stopped, on the choice's last piece.</summary>
         [Newtonsoft.Json.JsonProperty("finish_reason", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -6072,7 +6076,8 @@ namespace ChatGateway
 
         /// <summary>The vectors, in the order of the inputs.</summary>
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<EmbeddingItem>? Data { get; init; }
+        [global::System.Diagnostics.CodeAnalysis.AllowNull]
+        public System.Collections.Generic.IReadOnlyList<EmbeddingItem> Data { get => field ?? []; init; }
 
         /// <summary>The model that answered.</summary>
         [Newtonsoft.Json.JsonProperty("model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -6161,7 +6166,8 @@ namespace ChatGateway
 
         /// <summary>The vector.</summary>
         [Newtonsoft.Json.JsonProperty("embedding", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public EmbeddingVector? Vector { get; init; }
+        [global::System.Diagnostics.CodeAnalysis.AllowNull]
+        public EmbeddingVector Vector { get => field ?? EmbeddingVector.Empty; init; }
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
@@ -6233,7 +6239,8 @@ namespace ChatGateway
 
         /// <summary>The models; null from servers without any.</summary>
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<ModelInfo>? Data { get; init; }
+        [global::System.Diagnostics.CodeAnalysis.AllowNull]
+        public System.Collections.Generic.IReadOnlyList<ModelInfo> Data { get => field ?? []; init; }
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>

@@ -30,7 +30,6 @@ public sealed class ChatCompletionAccumulator
         AddHead(chunk);
         _usage = chunk.Usage ?? chunk.XGroq?.Usage ?? _usage;
         _extensions.Add(chunk.AdditionalProperties);
-        if (chunk.Choices is null) return;
         for (int i = 0; i < chunk.Choices.Count; i++)
         {
             ChatCompletionChunkChoice choice = chunk.Choices[i];

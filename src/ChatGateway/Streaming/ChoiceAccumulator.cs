@@ -34,7 +34,7 @@ internal sealed class ChoiceAccumulator(int index)
             Append(ref _refusalLogprobs, logprobs.Refusal);
             Append(ref _reasoningLogprobs, logprobs.ReasoningContent);
         }
-        if (choice.Delta is { } delta) Add(delta);
+        Add(choice.Delta);
     }
 
     public ChatCompletionChoice ToChoice() => new()

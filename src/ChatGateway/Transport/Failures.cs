@@ -10,6 +10,9 @@ internal static class Failures
     private static readonly Diagnosis ConnectionFailed = new(
         DiagnosisCause.ConnectionFailed, "", "Check the endpoint's address and the network, or try the gateway's other host.");
 
+    private static readonly Diagnosis StreamCut = new(
+        DiagnosisCause.ConnectionFailed, "", "What had come is in Partial; ask again for the whole answer.");
+
     private static readonly Diagnosis TimedOut = new(
         DiagnosisCause.TimedOut, "", "Try again, stream the answer, or allow more time.");
 
@@ -44,7 +47,7 @@ internal static class Failures
 
     public static GatewayStreamException Stream(
         GatewayCall call, GatewayStreamFailure reason, string what, ChatCompletion? partial, Exception? inner = null) =>
-        new(reason, what, call.Description, reason is GatewayStreamFailure.Malformed or GatewayStreamFailure.TooLarge ? ProtocolViolation : ConnectionFailed, partial, inner: inner);
+        new(reason, what, call.Description, reason is GatewayStreamFailure.Malformed or GatewayStreamFailure.TooLarge ? ProtocolViolation : StreamCut, partial, inner: inner);
 
     public static GatewayStreamException ErrorEvent(GatewayCall call, ErrorBody error, ChatCompletion? partial)
     {

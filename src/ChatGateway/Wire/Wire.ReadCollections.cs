@@ -23,22 +23,19 @@ internal static partial class Wire
     public static void Read(ref WireReader reader, out IReadOnlyList<JToken>? value) =>
         value = ReadList(ref reader, static (ref WireReader r, out JToken? item) => item = WireTokens.Read(ref r));
 
-    public static void Read(ref WireReader reader, out IReadOnlyDictionary<string, string>? value) =>
+    public static void Read(ref WireReader reader, out Dictionary<string, string>? value) =>
         value = ReadMap(ref reader, static (ref WireReader r, out string? item) => Read(ref r, out item));
 
-    public static void Read(ref WireReader reader, out IReadOnlyDictionary<string, int>? value) =>
-        value = ReadMap(ref reader, static (ref WireReader r, out int? item) => Read(ref r, out item))
-            ?.ToDictionary(pair => pair.Key, pair => pair.Value.GetValueOrDefault(), StringComparer.Ordinal);
+    public static void Read(ref WireReader reader, out Dictionary<string, int>? value) =>
+        value = ReadMap(ref reader, static (ref WireReader r, out int? item) => Read(ref r, out item)) is { } map ? WithoutNulls(map) : null;
 
-    public static void Read(ref WireReader reader, out IReadOnlyDictionary<string, bool>? value) =>
-        value = ReadMap(ref reader, static (ref WireReader r, out bool? item) => Read(ref r, out item))
-            ?.ToDictionary(pair => pair.Key, pair => pair.Value.GetValueOrDefault(), StringComparer.Ordinal);
+    public static void Read(ref WireReader reader, out Dictionary<string, bool>? value) =>
+        value = ReadMap(ref reader, static (ref WireReader r, out bool? item) => Read(ref r, out item)) is { } map ? WithoutNulls(map) : null;
 
-    public static void Read(ref WireReader reader, out IReadOnlyDictionary<string, double>? value) =>
-        value = ReadMap(ref reader, static (ref WireReader r, out double? item) => Read(ref r, out item))
-            ?.ToDictionary(pair => pair.Key, pair => pair.Value.GetValueOrDefault(), StringComparer.Ordinal);
+    public static void Read(ref WireReader reader, out Dictionary<string, double>? value) =>
+        value = ReadMap(ref reader, static (ref WireReader r, out double? item) => Read(ref r, out item)) is { } map ? WithoutNulls(map) : null;
 
-    public static void Read(ref WireReader reader, out IReadOnlyDictionary<string, IReadOnlyList<string>>? value) =>
+    public static void Read(ref WireReader reader, out Dictionary<string, IReadOnlyList<string>>? value) =>
         value = ReadMap(ref reader, static (ref WireReader r, out IReadOnlyList<string>? item) => Read(ref r, out item));
 
     /// <summary>Goes past the opening bracket; false when there is null instead.</summary>
@@ -101,4 +98,7 @@ internal static partial class Wire
         }
         return map;
     }
+
+    private static Dictionary<string, T> WithoutNulls<T>(Dictionary<string, T?> map)
+        where T : struct => map.ToDictionary(pair => pair.Key, pair => pair.Value.GetValueOrDefault(), StringComparer.Ordinal);
 }

@@ -89,20 +89,20 @@ internal static partial class Wire
         writer.WriteEndArray();
     }
 
-    public static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyDictionary<string, string>? value) =>
+    public static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> name, Dictionary<string, string>? value) =>
         WriteMap(writer, name, value, static (w, item) => WireText.Write(w, item));
 
-    public static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyDictionary<string, int>? value) =>
+    public static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> name, Dictionary<string, int>? value) =>
         WriteMap(writer, name, value, static (w, item) => w.WriteNumberValue(item));
 
-    public static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyDictionary<string, bool>? value) =>
+    public static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> name, Dictionary<string, bool>? value) =>
         WriteMap(writer, name, value, static (w, item) => w.WriteBooleanValue(item));
 
-    public static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyDictionary<string, double>? value) =>
+    public static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> name, Dictionary<string, double>? value) =>
         WriteMap(writer, name, value, static (w, item) => w.WriteNumberValue(item));
 
     public static void Write(
-        Utf8JsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyDictionary<string, IReadOnlyList<string>>? value) =>
+        Utf8JsonWriter writer, ReadOnlySpan<byte> name, Dictionary<string, IReadOnlyList<string>>? value) =>
         WriteMap(writer, name, value, WriteItems);
 
     internal static void WriteItems(Utf8JsonWriter writer, IReadOnlyList<string> items)
@@ -120,7 +120,7 @@ internal static partial class Wire
     }
 
     private static void WriteMap<T>(
-        Utf8JsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyDictionary<string, T>? value, Action<Utf8JsonWriter, T> write)
+        Utf8JsonWriter writer, ReadOnlySpan<byte> name, Dictionary<string, T>? value, Action<Utf8JsonWriter, T> write)
     {
         if (value is null) return;
         writer.WriteStartObject(name);

@@ -16,7 +16,7 @@ internal sealed class WireContent<T> : HttpContent
     public WireContent(T value)
     {
         WireDocument.Write(_body, value);
-        Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+        Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>

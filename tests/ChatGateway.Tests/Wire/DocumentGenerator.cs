@@ -66,7 +66,7 @@ internal static class DocumentGenerator
         if (type == typeof(bool)) return Gen.Bool.Select(flag => (JToken)new JValue(flag));
         if (type == typeof(JToken)) return Unknown;
         if (type.IsValueType) return Text.Where(text => text.Length > 0).Select(text => (JToken)new JValue(text));
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Dictionary<,>))
             return Value(type.GenericTypeArguments[1], depth) is { } item ? Map(item) : null;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
             return depth < MaxDepth && Value(type.GenericTypeArguments[0], depth + 1) is { } item ? List(item) : null;

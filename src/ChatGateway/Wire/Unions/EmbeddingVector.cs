@@ -20,6 +20,9 @@ public sealed class EmbeddingVector : IWireReadable<EmbeddingVector>, IWireWrita
         _isBase64 = isBase64;
     }
 
+    /// <summary>The vector without numbers.</summary>
+    public static EmbeddingVector Empty { get; } = new([], isBase64: false);
+
     /// <summary>The numbers.</summary>
     public ReadOnlyMemory<float> Values => _values;
 

@@ -1,0 +1,10 @@
+namespace ChatGateway.Sandbox;
+
+internal sealed class DropFault : SandboxFault
+{
+    internal override Task ApplyAsync(GatewayCall call, Func<Task> answer)
+    {
+        call.Reset();
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,105 @@
+using ChatGateway.Tests.Servers;
+using Xunit;
+
+namespace ChatGateway.Tests.Client;
+
+public sealed class KeyAndEndpointTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("sk-SECRET\r\nX-Evil: 1")]
+    [InlineData("sk-SECRET\0")]
+    [InlineData("sk-SECRET 2")]
+    [InlineData("sk-SECRET密")]
+    public void Key_Malformed_ThrowsWithoutEchoingIt(string key)
+    {
+        var error = Assert.Throws<ArgumentException>(() => new ChatGatewayClient(key));
+
+        Assert.DoesNotContain("SECRET", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("ApiKey", error.ParamName);
+    }
+
+    [Fact]
+    public void Key_NoneForChatAnywhere_Throws() =>
+        Assert.Contains("needs an API key", Assert.Throws<ArgumentException>(() => new ChatGatewayClient(new ChatGatewayOptions())).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Key_BlankEnds_AreTrimmed()
+    {
+        await using ScriptedServer server = ScriptedServer.StartOnce(ScriptedServer.Json(200, Answers.Completion));
+        using ChatGatewayClient client = TestClient.For(server, options => options.ApiKey = " sk-x \n");
+
+        await client.CompleteChatAsync(TestClient.Request());
+
+        Assert.Equal("Bearer sk-x", server.Requests[0].Headers["Authorization"]);
+    }
+
+    [Fact]
+    public async Task Key_Null_SendsNone()
+    {
+        await using ScriptedServer server = ScriptedServer.StartOnce(ScriptedServer.Json(200, Answers.Completion));
+        using ChatGatewayClient client = TestClient.For(server, options => options.ApiKey = null);
+
+        await client.CompleteChatAsync(TestClient.Request());
+
+        Assert.False(server.Requests[0].Headers.ContainsKey("Authorization"));
+    }
+
+    [Fact]
+    public async Task KeyProvider_IsAskedForEachRequest()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Json(200, Answers.Completion));
+        int count = 0;
+        using ChatGatewayClient client = TestClient.For(server, options =>
+        {
+            options.ApiKey = null;
+            options.ApiKeyProvider = _ => ValueTask.FromResult<string?>($"key-{++count}");
+        });
+
+        await client.CompleteChatAsync(TestClient.Request());
+        await client.CompleteChatAsync(TestClient.Request());
+
+        Assert.Equal(["Bearer key-1", "Bearer key-2"], server.Requests.Select(request => request.Headers["Authorization"]));
+    }
+
+    [Theory]
+    [InlineData("https://api.chatanywhere.tech", "https://api.chatanywhere.tech/v1/chat/completions")]
+    [InlineData("https://api.chatanywhere.tech/", "https://api.chatanywhere.tech/v1/chat/completions")]
+    [InlineData("https://api.chatanywhere.tech/v1", "https://api.chatanywhere.tech/v1/chat/completions")]
+    [InlineData("https://api.chatanywhere.org/v1/", "https://api.chatanywhere.org/v1/chat/completions")]
+    [InlineData("https://api.chatanywhere.tech/v1/chat/completions", "https://api.chatanywhere.tech/v1/chat/completions")]
+    [InlineData("https://example.org", "https://example.org/chat/completions")]
+    [InlineData("https://api.deepseek.com", "https://api.deepseek.com/chat/completions")]
+    [InlineData("https://open.bigmodel.cn/api/paas/v4", "https://open.bigmodel.cn/api/paas/v4/chat/completions")]
+    [InlineData("https://r.openai.azure.com/openai/deployments/d?api-version=1", "https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=1")]
+    [InlineData("https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=1", "https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=1")]
+    [InlineData("http://localhost:11434/v1/models", "http://localhost:11434/v1/chat/completions")]
+    [InlineData("http://[::1]:8080/v1", "http://[::1]:8080/v1/chat/completions")]
+    [InlineData("https://example.org/a%20b/v1", "https://example.org/a%20b/v1/chat/completions")]
+    public void Endpoint_Given_LeadsToTheRoute(string given, string address) =>
+        Assert.Equal(address, EndpointRules.Join(EndpointRules.Normalize(new Uri(given), false, "e"), new Uri("chat/completions", UriKind.Relative)).AbsoluteUri);
+
+    [Theory]
+    [InlineData("https://api.chatanywhere.tech/v1/completions", "legacy completions route")]
+    [InlineData("http://example.org/v1", "unencrypted")]
+    [InlineData("https://user:SECRET@example.org/v1", "user name or password")]
+    [InlineData("https://example.org/v1#frag", "fragment")]
+    [InlineData("ftp://example.org/v1", "absolute http or https")]
+    [InlineData("v1", "absolute http or https")]
+    public void Endpoint_Unusable_ThrowsWithTheReason(string given, string reason)
+    {
+        var error = Assert.Throws<ArgumentException>(() => TestClient.For(new Uri(given, UriKind.RelativeOrAbsolute)));
+
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Endpoint_InsecureHttp_CanBeAllowedByName()
+    {
+        using ChatGatewayClient client = TestClient.For(new Uri("http://example.org/v1"), options => options.AllowInsecureHttp = true);
+
+        Assert.NotNull(client);
+    }
+}

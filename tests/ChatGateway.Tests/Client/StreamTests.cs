@@ -1,0 +1,242 @@
+using ChatGateway.Tests.Servers;
+using Xunit;
+
+namespace ChatGateway.Tests.Client;
+
+/// <summary>How a stream begins and ends.</summary>
+public sealed class StreamTests
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+
+    [Fact]
+    public async Task Stream_Chunks_ArriveAsTheyAreSent()
+    {
+        var first = new TaskCompletionSource();
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
+            await connection.SendChunkAsync($"data: {Answers.Chunk("one")}\n\n");
+            await first.Task;
+            await connection.SendChunkAsync($"data: {Answers.Chunk("two", "stop")}\n\ndata: [DONE]\n\n");
+            await connection.EndChunkedAsync();
+        });
+        using ChatGatewayClient client = TestClient.For(server);
+        List<string?> texts = [];
+
+        await foreach (ChatCompletionChunk chunk in client.CompleteChatStreamingAsync("m", "Hello"))
+        {
+            texts.Add(chunk.Text);
+            first.TrySetResult();
+        }
+
+        Assert.Equal(["one", "two"], texts);
+        Assert.Contains("\"stream\":true", server.Requests[0].Body, StringComparison.Ordinal);
+        Assert.Equal("text/event-stream, application/json", server.Requests[0].Headers["Accept"]);
+    }
+
+    [Fact]
+    public async Task Stream_Break_EndsTheRequestAtOnce()
+    {
+        var closed = new TaskCompletionSource<TimeSpan>();
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
+            await connection.SendChunkAsync($"data: {Answers.Chunk("one")}\n\n");
+            closed.TrySetResult(await connection.WaitForClientCloseAsync(Soon));
+        });
+        using ChatGatewayClient client = TestClient.For(server);
+
+        await foreach (ChatCompletionChunk _ in client.CompleteChatStreamingAsync("m", "Hello")) break;
+
+        Assert.True(await closed.Task < Soon);
+    }
+
+    [Fact]
+    public async Task Stream_CancelledByEnumeration_CarriesThatToken()
+    {
+        await using ScriptedServer server = Stalling();
+        using ChatGatewayClient client = TestClient.For(server);
+        using var cancellation = new CancellationTokenSource();
+
+        var error = await Assert.ThrowsAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (ChatCompletionChunk _ in client.CompleteChatStreamingAsync("m", "Hello").WithCancellation(cancellation.Token)) await cancellation.CancelAsync();
+        });
+
+        Assert.Equal(cancellation.Token, error.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Stream_CancelledByTheCallsToken_CarriesThatToken()
+    {
+        await using ScriptedServer server = Stalling();
+        using ChatGatewayClient client = TestClient.For(server);
+        using var cancellation = new CancellationTokenSource();
+
+        var error = await Assert.ThrowsAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (ChatCompletionChunk _ in client.CompleteChatStreamingAsync("m", "Hello", cancellation.Token)) await cancellation.CancelAsync();
+        });
+
+        Assert.Equal(cancellation.Token, error.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Stream_SecondEnumeration_Throws()
+    {
+        await using ScriptedServer server = ScriptedServer.StartOnce(ScriptedServer.Sse(Answers.Chunk("x", "stop"), "[DONE]"));
+        using ChatGatewayClient client = TestClient.For(server);
+        IAsyncEnumerable<ChatCompletionChunk> stream = client.CompleteChatStreamingAsync("m", "Hello");
+        await stream.ReadAllAsync();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => stream.ReadAllAsync());
+    }
+
+    [Fact]
+    public async Task Stream_AfterDone_ReusesTheConnection()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Sse(Answers.Chunk("x", "stop"), "[DONE]"));
+        using ChatGatewayClient client = TestClient.For(server);
+
+        for (int i = 0; i < 3; i++) await client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync();
+
+        Assert.Equal(1, server.ConnectionCount);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Stream_CutConnection_IsInterruptedWithPartial(bool reset)
+    {
+        // a reset may overtake what was sent before it: the cut waits until the chunk is read
+        var read = new TaskCompletionSource();
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
+            await connection.SendChunkAsync($"data: {Answers.Chunk("half")}\n\n");
+            await read.Task;
+            if (reset) connection.Reset();
+            else await connection.CloseAsync();
+        });
+        using ChatGatewayClient client = TestClient.For(server);
+
+        var error = await Assert.ThrowsAsync<GatewayStreamException>(async () =>
+        {
+            await foreach (ChatCompletionChunk _ in client.CompleteChatStreamingAsync("m", "Hello")) read.SetResult();
+        });
+
+        Assert.Equal(GatewayStreamFailure.Interrupted, error.Reason);
+        Assert.Equal("half", error.Partial!.Text);
+    }
+
+    [Fact]
+    public async Task Stream_CleanEndWithoutFinish_IsTruncated()
+    {
+        await using ScriptedServer server = ScriptedServer.StartOnce(ScriptedServer.Sse(Answers.Chunk("half")));
+        using ChatGatewayClient client = TestClient.For(server);
+
+        var error = await Assert.ThrowsAsync<GatewayStreamException>(() => client.CompleteChatStreamingAsync("m", "Hello").ToChatCompletionAsync());
+
+        Assert.Equal(GatewayStreamFailure.Truncated, error.Reason);
+        Assert.Equal("half", error.Partial!.Text);
+    }
+
+    [Fact]
+    public async Task Stream_Empty_IsNoAnswer()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Sse());
+        using ChatGatewayClient client = TestClient.For(server);
+
+        await Assert.ThrowsAsync<GatewayConnectionException>(() => client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
+    }
+
+    [Fact]
+    public async Task Stream_OnlyDone_IsTruncated()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Sse("[DONE]"));
+        using ChatGatewayClient client = TestClient.For(server);
+
+        var error = await Assert.ThrowsAsync<GatewayStreamException>(() => client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
+
+        Assert.Equal(GatewayStreamFailure.Truncated, error.Reason);
+        Assert.Null(error.Partial);
+    }
+
+    [Theory]
+    [InlineData("""{"choices":[{"index":0,"delta":{"content":"SECRET}}]}""")]
+    [InlineData("""{"choices":[{"index":-1,"delta":{"content":"SECRET"}}]}""")]
+    [InlineData("""{"choices":[{"index":0,"delta":{"tool_calls":[{"index":1000000000,"function":{"name":"SECRET"}}]}}]}""")]
+    [InlineData("[DONE]SECRET")]
+    public async Task Stream_Malformed_ThrowsWithoutThePayload(string data)
+    {
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Sse(Answers.Chunk("ok"), data, "[DONE]"));
+        using ChatGatewayClient client = TestClient.For(server);
+
+        var error = await Assert.ThrowsAsync<GatewayStreamException>(() => client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
+
+        Assert.Equal(GatewayStreamFailure.Malformed, error.Reason);
+        Assert.Equal("ok", error.Partial!.Text);
+        Assert.DoesNotContain("SECRET", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stream_HugeLine_IsTooLarge()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Sse(Answers.Chunk("ok"), new string('x', 300_000)));
+        using ChatGatewayClient client = TestClient.For(server, options => options.Limits.MaxEventBytes = 100_000);
+
+        var error = await Assert.ThrowsAsync<GatewayStreamException>(() => client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
+
+        Assert.Equal(GatewayStreamFailure.TooLarge, error.Reason);
+        Assert.Contains("GatewayLimits.MaxEventBytes (100000 bytes)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stream_HtmlInstead_IsProtocolException()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Answers.Body(200, "<html>hello</html>"u8.ToArray(), "text/html"));
+        using ChatGatewayClient client = TestClient.For(server);
+
+        await Assert.ThrowsAsync<GatewayProtocolException>(() => client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
+    }
+
+    [Fact]
+    public async Task Stream_NoFirstEvent_TimesOut()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
+            await connection.StallAsync();
+        });
+        using ChatGatewayClient client = TestClient.For(server);
+
+        var error = await Assert.ThrowsAsync<GatewayConnectionException>(
+            () => client.CompleteChatStreamingAsync("m", "Hello", new RequestOptions { Timeout = TimeSpan.FromMilliseconds(200) }).ReadAllAsync());
+
+        Assert.Equal(DiagnosisCause.TimedOut, error.Diagnosis.Cause);
+    }
+
+    [Fact]
+    public async Task Stream_SurrogatePairSplitOverChunks_ComesOutWhole()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Sse(
+            """{"choices":[{"index":0,"delta":{"content":"a\ud83d"}}]}""", """{"choices":[{"index":0,"delta":{"content":"\ude42b"},"finish_reason":"stop"}]}""", "[DONE]"));
+        using ChatGatewayClient client = TestClient.For(server);
+
+        ChatCompletion completion = await client.CompleteChatStreamingAsync("m", "Hello").ToChatCompletionAsync();
+
+        Assert.Equal("a🙂b", completion.Text);
+    }
+
+    private static ScriptedServer Stalling() => ScriptedServer.Start(async connection =>
+    {
+        await connection.ReadRequestAsync();
+        await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
+        await connection.SendChunkAsync($"data: {Answers.Chunk("one")}\n\n");
+        await connection.StallAsync();
+    });
+}

@@ -1,0 +1,40 @@
+using System.CodeDom.Compiler;
+using System.Reflection;
+using ChatGateway.Sandbox;
+using PublicApiGenerator;
+using VerifyXunit;
+using Xunit;
+
+namespace ChatGateway.Tests.Contract;
+
+/// <summary>The public surface, in two files a package: what is written by hand, and what the spec makes.</summary>
+public sealed class PublicApiTests
+{
+    [Fact]
+    public Task Library_Handwritten_IsAsReviewed() => Verifier.Verify(Describe(typeof(ChatGatewayClient).Assembly, generated: false));
+
+    [Fact]
+    public Task Library_Generated_IsAsReviewed() => Verifier.Verify(Describe(typeof(ChatGatewayClient).Assembly, generated: true));
+
+    [Fact]
+    public Task Sandbox_Handwritten_IsAsReviewed() => Verifier.Verify(Describe(typeof(SandboxGateway).Assembly, generated: false));
+
+    [Fact]
+    public void Library_Api_NamesNoLegacyRoute()
+    {
+        string[] members = [.. typeof(ChatGatewayClient).GetMethods().Select(method => method.Name).Distinct()];
+
+        Assert.DoesNotContain(members, name => name.Contains("Completion", StringComparison.Ordinal) && !name.Contains("Chat", StringComparison.Ordinal));
+        Assert.DoesNotContain(ModelCatalog.All, model => model.Id == "gpt-3.5-turbo-instruct");
+    }
+
+    private static string Describe(Assembly assembly, bool generated) => assembly.GeneratePublicApi(new ApiGeneratorOptions
+    {
+        IncludeAssemblyAttributes = false,
+        IncludeTypes = [.. assembly.GetExportedTypes().Where(type => IsGenerated(type) == generated)],
+        // how the generator made it, and how the compiler tells nullability, is no contract
+        ExcludeAttributes = [typeof(GeneratedCodeAttribute).FullName!, "Newtonsoft.Json.JsonPropertyAttribute", "Newtonsoft.Json.JsonConverterAttribute"],
+    });
+
+    private static bool IsGenerated(Type type) => type.GetCustomAttribute<GeneratedCodeAttribute>() is not null;
+}
