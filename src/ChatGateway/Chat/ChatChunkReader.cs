@@ -4,7 +4,7 @@ namespace ChatGateway;
 /// Reads the chunks of one streamed answer and decides how it ended: complete by <c>[DONE]</c> or by a finish reason on
 /// every choice, or else in an exception that holds what had come.
 /// </summary>
-internal sealed class ChatChunkReader : IDisposable
+internal sealed class ChatChunkReader : IAsyncDisposable
 {
     private readonly GatewayCall _call;
     private readonly TransportSettings _settings;
@@ -60,12 +60,14 @@ internal sealed class ChatChunkReader : IDisposable
         return chunk;
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        // a read that waits is ended at once, and with it the connection
-        if (!_isOver) _cancellation.Cancel();
+        if (_response is not null)
+        {
+            if (_isOver) StreamEnding.Release(_response, _body!, _settings.TimeProvider);
+            else await StreamEnding.AbortAsync(_response, _body).ConfigureAwait(false);
+        }
         _events?.Dispose();
-        _response?.Dispose();
         _cancellation.Dispose();
         _timeout.Dispose();
     }
@@ -81,7 +83,6 @@ internal sealed class ChatChunkReader : IDisposable
             if (data.Span.SequenceEqual("[DONE]"u8))
             {
                 if (!_hasChunk) throw Failures.Stream(_call, GatewayStreamFailure.Truncated, "it held nothing but its end marker.", null);
-                await DrainAsync().ConfigureAwait(false);
                 return null;
             }
             if (ReadEvent(data.Span) is { } chunk) return chunk;
@@ -168,25 +169,6 @@ internal sealed class ChatChunkReader : IDisposable
             throw Failures.Connection(_call, "the stream ended before its first event.", null);
         }
         if (!_received.IsFinished) throw Failures.Stream(_call, GatewayStreamFailure.Truncated, "it ended without its end marker and without a finish reason.", Partial);
-    }
-
-    // The connection can be used again only when the answer was read to its end, which follows the marker at once
-    // on a well-behaved server; one that keeps talking is left.
-    private async Task DrainAsync()
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(250), _settings.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _cancellation.Token);
-        try
-        {
-            var rest = new byte[256];
-            while (await _body!.ReadAsync(rest, either.Token).ConfigureAwait(false) > 0)
-            {
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or IOException or HttpRequestException)
-        {
-            // the answer is complete: only the connection is lost
-        }
     }
 
     private Exception ErrorEvent(ErrorBody error) =>

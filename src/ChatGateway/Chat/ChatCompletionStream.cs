@@ -20,8 +20,11 @@ internal sealed class ChatCompletionStream(
 
     private async IAsyncEnumerable<ChatCompletionChunk> ReadAsync([EnumeratorCancellation] CancellationToken enumerationToken)
     {
-        using var reader = new ChatChunkReader(call, settings, callToken, enumerationToken);
-        await reader.OpenAsync(open).ConfigureAwait(false);
-        while (await reader.ReadAsync().ConfigureAwait(false) is { } chunk) yield return chunk;
+        var reader = new ChatChunkReader(call, settings, callToken, enumerationToken);
+        await using (reader.ConfigureAwait(false))
+        {
+            await reader.OpenAsync(open).ConfigureAwait(false);
+            while (await reader.ReadAsync().ConfigureAwait(false) is { } chunk) yield return chunk;
+        }
     }
 }

@@ -15,8 +15,8 @@ internal static class ConnectionFailures
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "no connection could be made.",
         HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => "the connection was closed before the answer.",
         HttpRequestException or HttpIOException or IOException or SocketException => "the connection broke.",
-        // a connect time-out surfaces as a cancellation that nobody asked for
-        OperationCanceledException { InnerException: TimeoutException } => "making the connection took too long.",
+        // a connect time-out, or one of the caller's HttpClient, surfaces as a cancellation that nobody asked for
+        OperationCanceledException { InnerException: TimeoutException } => "a time limit of the connection or of the HttpClient ran out.",
         _ => null,
     };
 }

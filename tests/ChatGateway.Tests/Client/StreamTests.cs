@@ -97,12 +97,57 @@ public sealed class StreamTests
     [Fact]
     public async Task Stream_AfterDone_ReusesTheConnection()
     {
-        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Sse(Answers.Chunk("x", "stop"), "[DONE]"));
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
+            // the end of the body arrives with the end marker, as from most servers
+            string events = $"data: {Answers.Chunk("x", "stop")}\n\ndata: [DONE]\n\n";
+            await connection.SendAsync($"{events.Length:x}\r\n{events}\r\n0\r\n\r\n");
+        });
         using ChatGatewayClient client = TestClient.For(server);
 
         for (int i = 0; i < 3; i++) await client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync();
 
         Assert.Equal(1, server.ConnectionCount);
+    }
+
+    [Fact]
+    public async Task Stream_DoneWithTheSocketOpen_EndsAtOnce()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
+            await connection.SendChunkAsync($"data: {Answers.Chunk("x", "stop")}\n\ndata: [DONE]\n\n");
+            await connection.StallAsync();
+        });
+        // a clock that stands still: nothing may wait for it
+        using ChatGatewayClient client = TestClient.For(server, options => options.TimeProvider = new StoppedTime());
+
+        List<ChatCompletionChunk> chunks = await client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync();
+
+        Assert.Single(chunks);
+    }
+
+    [Fact]
+    public async Task Stream_BreakOverTheCallersHttpClient_EndsTheRequestAtOnce()
+    {
+        var closed = new TaskCompletionSource<TimeSpan>();
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
+            await connection.SendChunkAsync($"data: {Answers.Chunk("one")}\n\n");
+            closed.TrySetResult(await connection.WaitForClientCloseAsync(Soon));
+        });
+        using var httpClient = new HttpClient();
+        using var client = new ChatGatewayClient(httpClient, new ChatGatewayOptions { Endpoints = [server.Endpoint] });
+
+        await foreach (ChatCompletionChunk _ in client.CompleteChatStreamingAsync("m", "Hello")) break;
+
+        // the handler's own drain would take two seconds
+        Assert.True(await closed.Task < TimeSpan.FromSeconds(1));
     }
 
     [Theory]

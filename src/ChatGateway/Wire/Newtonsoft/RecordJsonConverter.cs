@@ -15,10 +15,18 @@ internal sealed class RecordJsonConverter : JsonConverter
     public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
     {
         if (reader.TokenType == JsonToken.Null) return null;
+        DateParseHandling callers = reader.DateParseHandling;
         reader.DateParseHandling = DateParseHandling.None;
-        object record = Activator.CreateInstance(objectType)!;
-        serializer.Populate(reader, record);
-        return record;
+        try
+        {
+            object record = Activator.CreateInstance(objectType)!;
+            serializer.Populate(reader, record);
+            return record;
+        }
+        finally
+        {
+            reader.DateParseHandling = callers;
+        }
     }
 
     public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) =>

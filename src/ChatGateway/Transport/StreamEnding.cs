@@ -1,0 +1,64 @@
+namespace ChatGateway;
+
+/// <summary>What becomes of a stream's connection when its reader is done with it.</summary>
+internal static class StreamEnding
+{
+    /// <summary>How long a server may take to end a response whose last event has come.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// Lets go of a complete answer. The connection can be used again only when the response is read to its end, which
+    /// follows the end marker at once on a well-behaved server; the caller does not wait for one that keeps it open.
+    /// </summary>
+    public static void Release(HttpResponseMessage response, Stream body, TimeProvider timeProvider) =>
+        _ = DrainAsync(response, body, timeProvider);
+
+    /// <summary>
+    /// Ends an answer that is left in the middle. Disposing alone would let some handlers read on for two seconds to save
+    /// the connection; a read that is cancelled while it waits closes it at once.
+    /// </summary>
+    public static async ValueTask AbortAsync(HttpResponseMessage response, Stream? body)
+    {
+        using (response)
+        {
+            if (body is null) return;
+            using var cancellation = new CancellationTokenSource();
+            var rest = new byte[4096];
+            try
+            {
+                // what has arrived already is given without waiting, and proves nothing
+                for (int i = 0; i < 64; i++)
+                {
+                    ValueTask<int> read = body.ReadAsync(rest, cancellation.Token);
+                    if (!read.IsCompleted) await cancellation.CancelAsync().ConfigureAwait(false);
+                    if (await read.ConfigureAwait(false) == 0) return;
+                }
+            }
+            catch (Exception)
+            {
+                // The connection is closed, which was the aim. Whatever a handler's stream throws for that must not
+                // hide why the caller left.
+            }
+        }
+    }
+
+    private static async Task DrainAsync(HttpResponseMessage response, Stream body, TimeProvider timeProvider)
+    {
+        using (response)
+        {
+            using var patience = new CancellationTokenSource(Patience, timeProvider);
+            try
+            {
+                var rest = new byte[256];
+                while (await body.ReadAsync(rest, patience.Token).ConfigureAwait(false) > 0)
+                {
+                    // anything after the end marker is ignored
+                }
+            }
+            catch (Exception)
+            {
+                // the answer is complete and given: only the connection is lost, in whatever way
+            }
+        }
+    }
+}
