@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace ChatGateway.Cli;
+
+/// <summary><c>chatgw ask</c>: its arguments and options.</summary>
+internal static class AskCommand
+{
+    // the range of RequestOptions.Timeout, whose own message speaks of .NET
+    private const double ShortestTimeout = 0.1;
+    private const double LongestTimeout = 24 * 60 * 60;
+
+    public static Command Create(CliEnvironment environment, CliConsole console)
+    {
+        var prompt = new Argument<string[]>("prompt")
+        {
+            Description = "The question. What is piped in follows it after a blank line. Write -- before words that begin with a dash.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var model = new Option<string>("--model")
+        {
+            Description = $"The model. [default: {CliEnvironment.ModelName}, else {Question.DefaultModel}]",
+            HelpName = "id",
+        };
+        var endpoint = new Option<string>("--endpoint")
+        {
+            Description = $"The API's root, usually ending in /v1. [default: {CliEnvironment.EndpointName}, else ChatAnywhere]",
+            HelpName = "url",
+        };
+        var system = new Option<string>("--system")
+        {
+            Description = "Instructions to the model, sent as the system message.",
+            HelpName = "text",
+        };
+        var timeout = new Option<TimeSpan?>("--timeout")
+        {
+            Description = "How long the answer may take to begin.",
+            HelpName = "seconds",
+            CustomParser = ParseSeconds,
+        };
+        var json = new Option<bool>("--json") { Description = "Prints the chunks of the answer as JSON, one a line." };
+        var quiet = new Option<bool>("--quiet") { Description = "Prints no token usage." };
+
+        var command = new Command("ask", "Asks a question and prints the answer as it comes.")
+        {
+            prompt, model, endpoint, system, timeout, json, quiet,
+        };
+        command.SetAction((parsed, cancellationToken) => ErrorReport.RunAsync(console, () =>
+        {
+            var options = new AskOptions(
+                PromptWords.Of(parsed, prompt),
+                parsed.GetValue(model),
+                parsed.GetValue(endpoint),
+                parsed.GetValue(system),
+                parsed.GetValue(timeout),
+                parsed.GetValue(json),
+                parsed.GetValue(quiet));
+            return new Question(environment, console).AskAsync(options, cancellationToken);
+        }));
+        return command;
+    }
+
+    // the parser's own conversion would follow the locale, where 2.5 may be 25
+    private static TimeSpan? ParseSeconds(ArgumentResult result)
+    {
+        string text = result.Tokens[^1].Value;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
+            && seconds is >= ShortestTimeout and <= LongestTimeout)
+        {
+            return TimeSpan.FromSeconds(seconds);
+        }
+        result.AddError(string.Create(
+            CultureInfo.InvariantCulture,
+            $"--timeout takes seconds from {ShortestTimeout} to {LongestTimeout}, such as 30 or 2.5, not '{text}'."));
+        return null;
+    }
+}

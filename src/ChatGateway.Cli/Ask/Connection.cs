@@ -1,0 +1,57 @@
+using ChatGateway.Sandbox;
+
+namespace ChatGateway.Cli;
+
+/// <summary>A client of the gateway that is asked, and the sandbox when that is the one.</summary>
+internal sealed class Connection : IAsyncDisposable
+{
+    private readonly SandboxGateway? _sandbox;
+    private readonly HttpClient? _direct;
+
+    private Connection(ChatGatewayOptions options) => Client = new ChatGatewayClient(options);
+
+    private Connection(SandboxGateway sandbox, ChatGatewayOptions options)
+    {
+        _sandbox = sandbox;
+        // a proxy of the environment's cannot reach a port of this machine; the time limits are the client's
+        _direct = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        Client = new ChatGatewayClient(_direct, options);
+    }
+
+    public ChatGatewayClient Client { get; }
+
+    /// <summary>
+    /// With an endpoint: that one, with the key if there is one. With only a key: ChatAnywhere. With neither: a sandbox of our own, so
+    /// that the first try needs no account.
+    /// </summary>
+    /// <exception cref="UsageException">The endpoint is no address.</exception>
+    /// <exception cref="ArgumentException">The key or the endpoint cannot be used.</exception>
+    public static async Task<Connection> OpenAsync(
+        CliEnvironment environment, string? endpointOption, CliConsole console, CancellationToken cancellationToken)
+    {
+        if ((endpointOption ?? environment.Endpoint) is { } endpoint)
+            return new Connection(new ChatGatewayOptions { ApiKey = environment.ApiKey, Endpoints = [AddressOf(endpoint)] });
+        if (environment.ApiKey is { } key) return new Connection(new ChatGatewayOptions { ApiKey = key });
+
+        string invented = $"sk-sandbox-{Guid.NewGuid():N}";
+        SandboxGateway sandbox = await SandboxGateway.StartAsync(new SandboxOptions { ApiKey = invented }, cancellationToken);
+        console.WriteNote(
+            $"no key and no endpoint set: answering from the built-in sandbox ({sandbox.Endpoint}); "
+            + $"set {CliEnvironment.ApiKeyName} for real answers");
+        // the allowlist of a free key, which is what the sandbox plays
+        var options = new ChatGatewayOptions { ApiKey = invented, Endpoints = [sandbox.Endpoint], KeyTier = KeyTier.Free };
+        return new Connection(sandbox, options);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        _direct?.Dispose();
+        if (_sandbox is not null) await _sandbox.DisposeAsync();
+    }
+
+    // not echoed: an address may hold a password
+    private static Uri AddressOf(string endpoint) => Uri.TryCreate(endpoint.Trim(), UriKind.Absolute, out Uri? address)
+        ? address
+        : throw new UsageException("the endpoint is not an address such as https://api.example.com/v1");
+}
