@@ -1,0 +1,86 @@
+using System.Text;
+using System.Xml.Linq;
+using ChatGateway.Tests.Build;
+using Xunit;
+
+namespace ChatGateway.Tests.Package;
+
+/// <summary>What the packages carry, and what they do not.</summary>
+[Collection(PackageGroup.Name)]
+[Trait("Category", "Slow")]
+public sealed class PackageContentTests(PackedFeed feed)
+{
+    public static TheoryData<string> Packages => ["ChatGateway", "ChatGateway.Sandbox"];
+
+    [Fact]
+    public void Pack_HasNoWarning() => Assert.Empty(new CommandResult(0, feed.PackOutput).Warnings);
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Package_HasReadmeIconLicenceAndDocs(string id)
+    {
+        using PackageArchive package = feed.Open(id);
+        Assert.Equal("README.md", Text(package, "readme"));
+        Assert.Equal("icon.png", Text(package, "icon"));
+        Assert.Equal("MIT", Text(package, "license"));
+        Assert.False(string.IsNullOrWhiteSpace(Text(package, "tags")));
+        Assert.NotEmpty(package.Read("README.md"));
+        Assert.Equal(File.ReadAllBytes(RepositoryRoot.At("icon.png")), package.Read("icon.png"));
+        Assert.Contains("<summary>", Encoding.UTF8.GetString(package.Read($"lib/net10.0/{id}.xml")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ChatGateway", new[] { "Microsoft.Extensions.AI.Abstractions", "Newtonsoft.Json" })]
+    [InlineData("ChatGateway.Sandbox", new[] { "Microsoft.OpenApi", "Microsoft.OpenApi.YamlReader" })]
+    public void Package_DependsOnNothingElse(string id, string[] expected)
+    {
+        using PackageArchive package = feed.Open(id);
+        IEnumerable<string?> dependencies = package.Metadata().Descendants()
+            .Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")?.Value);
+        Assert.Equal(expected, dependencies.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Package_HoldsNoBuildFilesAndNoTools(string id)
+    {
+        using PackageArchive package = feed.Open(id);
+        Assert.DoesNotContain(package.Files, name => name.StartsWith("build", StringComparison.Ordinal) || name.StartsWith("tools/", StringComparison.Ordinal));
+        Assert.DoesNotContain(package.Files, name => name.EndsWith(".pdb", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Package_NamesItsCommit(string id)
+    {
+        using PackageArchive package = feed.Open(id);
+        XElement? repository = package.Metadata().Elements().SingleOrDefault(element => element.Name.LocalName == "repository");
+        Assert.Equal(feed.Commit, repository?.Attribute("commit")?.Value);
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Package_NamesNoFolderOfTheMachine(string id)
+    {
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        string[] folders = [feed.SourceFolder, Path.Combine(home, ".nuget"), RepositoryRoot.Folder + Path.DirectorySeparatorChar];
+        foreach (string extension in (string[])["nupkg", "snupkg"])
+        {
+            using PackageArchive package = feed.Open(id, extension);
+            foreach (string file in package.Files)
+            {
+                byte[] content = package.Read(file);
+                foreach (string folder in folders)
+                {
+                    Assert.False(Holds(content, Encoding.UTF8.GetBytes(folder)), $"{file} names {folder}");
+                    Assert.False(Holds(content, Encoding.Unicode.GetBytes(folder)), $"{file} names {folder}");
+                }
+            }
+        }
+    }
+
+    private static bool Holds(byte[] content, byte[] part) => content.AsSpan().IndexOf(part) >= 0;
+
+    private static string? Text(PackageArchive package, string name)
+        => package.Metadata().Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value;
+}
