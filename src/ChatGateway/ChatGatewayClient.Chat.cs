@@ -21,7 +21,7 @@ public partial class ChatGatewayClient
     {
         ChatRequestRules.Check(request, Settings.AllowedModels, options?.SkipChecks == true, isStream: false);
         GatewayCall call = NewCall("POST", ChatRoute, request.Model, isStream: false, options);
-        return Exchange.RunAsync(call, Settings.Transport.TimeProvider, CompleteAsync, cancellationToken);
+        return Exchange.RunAsync(call, CompleteAsync, cancellationToken);
 
         async Task<ChatCompletion> CompleteAsync(CancellationToken token)
         {

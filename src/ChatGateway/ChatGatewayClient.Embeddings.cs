@@ -25,7 +25,7 @@ public partial class ChatGatewayClient
         EmbeddingRules.Check(request, Settings.AllowedModels, options?.SkipChecks == true);
         GatewayCall call = NewCall("POST", EmbeddingsRoute, request.Model, isStream: false, options);
         EmbeddingRequest body = request.EncodingFormat is null ? request with { EncodingFormat = EncodingFormat.Base64 } : request;
-        return Exchange.RunAsync(call, Settings.Transport.TimeProvider, EmbedAsync, cancellationToken);
+        return Exchange.RunAsync(call, EmbedAsync, cancellationToken);
 
         async Task<EmbeddingResponse> EmbedAsync(CancellationToken token)
         {

@@ -17,7 +17,7 @@ public partial class ChatGatewayClient
     public virtual Task<IReadOnlyList<ModelInfo>> GetModelsAsync(RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         GatewayCall call = NewCall("GET", ModelsRoute, model: null, isStream: false, options);
-        return Exchange.RunAsync(call, Settings.Transport.TimeProvider, ListAsync, cancellationToken);
+        return Exchange.RunAsync(call, ListAsync, cancellationToken);
 
         async Task<IReadOnlyList<ModelInfo>> ListAsync(CancellationToken token)
         {
@@ -56,7 +56,7 @@ public partial class ChatGatewayClient
     {
         try
         {
-            return await Exchange.RunAsync(call, Settings.Transport.TimeProvider, GetAsync, cancellationToken).ConfigureAwait(false);
+            return await Exchange.RunAsync(call, GetAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (GatewayResponseException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed)
         {

@@ -10,6 +10,7 @@ public partial class ChatGatewayClient : IDisposable
     private readonly ClientSettings? _settings;
     private readonly HttpMessageInvoker? _http;
     private readonly GatewayApi? _api;
+    private readonly Exchange? _exchange;
 
     /// <summary>Makes a client of ChatAnywhere for a free key.</summary>
     /// <param name="apiKey">The key.</param>
@@ -25,9 +26,10 @@ public partial class ChatGatewayClient : IDisposable
     public ChatGatewayClient(ChatGatewayOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _settings = ClientSettings.From(options);
+        _settings = ClientSettings.Checked(options);
         _http = GatewayPipeline.Create(_settings.Transport);
         _api = new GatewayApi(_http);
+        _exchange = new Exchange(_settings.Transport);
     }
 
     /// <summary>Makes a client over an HttpClient of the caller's: its handler decides about redirects, proxy and TLS.</summary>
@@ -38,9 +40,19 @@ public partial class ChatGatewayClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(httpClient);
         ArgumentNullException.ThrowIfNull(options);
-        _settings = ClientSettings.From(options);
+        _settings = ClientSettings.Checked(options);
         _http = GatewayPipeline.Create(_settings.Transport, httpClient);
         _api = new GatewayApi(_http);
+        _exchange = new Exchange(_settings.Transport);
+    }
+
+    /// <summary>For dependency injection: over a handler that gets its HttpClient from a factory.</summary>
+    internal ChatGatewayClient(HttpMessageHandler socket, ChatGatewayOptions options)
+    {
+        _settings = ClientSettings.Checked(options);
+        _http = GatewayPipeline.Create(_settings.Transport, socket);
+        _api = new GatewayApi(_http);
+        _exchange = new Exchange(_settings.Transport);
     }
 
     /// <summary>Makes a client without a transport, for tests that override its methods.</summary>
@@ -51,6 +63,8 @@ public partial class ChatGatewayClient : IDisposable
     private ClientSettings Settings => _settings ?? throw WithoutTransport();
 
     private GatewayApi Api => _api ?? throw WithoutTransport();
+
+    private Exchange Exchange => _exchange ?? throw WithoutTransport();
 
     /// <summary>Closes the client's connections.</summary>
     public void Dispose()
@@ -68,14 +82,16 @@ public partial class ChatGatewayClient : IDisposable
 
     private GatewayCall NewCall(string method, string route, ModelId? model, bool isStream, RequestOptions? options)
     {
-        if (options?.Timeout is { } timeout) ResilienceOptions.CheckTimeout(timeout, $"{nameof(options)}.{nameof(options.Timeout)}");
+        RequestOptionsRules.Check(options);
         return new GatewayCall(
             method,
             route,
             model,
             isStream,
             HeaderRules.Check(options?.Headers, $"{nameof(options)}.{nameof(options.Headers)}"),
-            options?.Timeout ?? Settings.Transport.Resilience.TotalTimeout);
+            options?.Timeout ?? Settings.Transport.Resilience.TotalTimeout,
+            options?.MaxRetries ?? Settings.Transport.Resilience.MaxRetries,
+            Settings.Transport.TimeProvider);
     }
 
     private static InvalidOperationException WithoutTransport() =>

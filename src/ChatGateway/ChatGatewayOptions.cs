@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
 namespace ChatGateway;
 
 /// <summary>How a client reaches its gateway. Read and checked once, when the client is made; later changes have no effect.</summary>
@@ -13,7 +16,7 @@ public sealed class ChatGatewayOptions
 
     /// <summary>
     /// The API's root, usually ending in <c>/v1</c>; a pasted chat route is taken off. Only https, except on loopback.
-    /// The first endpoint is used.
+    /// The first endpoint is used first; retries go to the next when the connection, the time or the server fails.
     /// </summary>
     /// <value>Default null: ChatAnywhere, <c>https://api.chatanywhere.tech/v1</c>, then <c>https://api.chatanywhere.org/v1</c>.</value>
     public IList<Uri>? Endpoints { get; set; }
@@ -42,11 +45,17 @@ public sealed class ChatGatewayOptions
     /// <value>Default false.</value>
     public bool AllowInsecureHttp { get; set; }
 
-    /// <summary>How long calls may take.</summary>
+    /// <summary>How long calls may take, how often they are retried, and when an endpoint is left alone.</summary>
+    [ValidateObjectMembers]
     public ResilienceOptions Resilience { get; set; } = new();
 
     /// <summary>How much of an answer is read.</summary>
+    [ValidateObjectMembers]
     public GatewayLimits Limits { get; set; } = new();
+
+    /// <summary>Where log messages go. Set by dependency injection.</summary>
+    /// <value>Default null: nowhere.</value>
+    public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>The clock of every time-out.</summary>
     /// <value>Default <see cref="TimeProvider.System"/>.</value>

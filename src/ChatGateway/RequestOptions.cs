@@ -7,6 +7,10 @@ public sealed class RequestOptions
     /// <value>0.1 s to 1 day. Default null: <see cref="ResilienceOptions.TotalTimeout"/>.</value>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>How many times the call is sent again after a failure that may pass.</summary>
+    /// <value>0 to 10. Default null: <see cref="ResilienceOptions.MaxRetries"/>.</value>
+    public int? MaxRetries { get; init; }
+
     /// <summary>Headers to add; they replace the client's of the same name. The key's header cannot be set.</summary>
     /// <value>Default null: none.</value>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }

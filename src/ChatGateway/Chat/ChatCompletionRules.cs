@@ -6,6 +6,21 @@ internal static class ChatCompletionRules
     /// <summary>More choices or tool calls than any server makes: a larger index is a fault, and would cost memory.</summary>
     public const int MaxIndex = 1023;
 
+    /// <summary>What makes a chunk impossible, or null.</summary>
+    public static string? FindImpossible(ChatCompletionChunk chunk)
+    {
+        foreach (ChatCompletionChunkChoice choice in chunk.Choices)
+        {
+            if (choice.Index is < 0 or > MaxIndex) return "A choice's index is impossible.";
+            if (choice.Delta.ToolCalls is not { } calls) continue;
+            foreach (ToolCallDelta call in calls)
+            {
+                if (call.Index is < 0 or > MaxIndex) return "A tool call's index is impossible.";
+            }
+        }
+        return null;
+    }
+
     /// <exception cref="GatewayResponseException">The answer is an error under a status of success.</exception>
     /// <exception cref="GatewayProtocolException">The answer is something else.</exception>
     public static void CheckAnswer(GatewayCall call, ChatCompletion completion)

@@ -4,4 +4,5 @@ namespace ChatGateway;
 
 /// <summary>What an error answer says, read and scrubbed.</summary>
 internal sealed record ErrorAnswer(
-    HttpStatusCode StatusCode, string? Message, string? Code, string? Type, string? Param, string? RequestId, TimeSpan? RetryAfter, string? Excerpt);
+    HttpStatusCode StatusCode, string? Message, string? Code, string? Type, string? Param, string? RequestId, TimeSpan? RetryAfter, string? Excerpt,
+    bool? ShouldRetry, RateLimits? RateLimits);

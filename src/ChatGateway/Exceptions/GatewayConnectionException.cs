@@ -3,8 +3,9 @@ namespace ChatGateway;
 /// <summary>No answer came: the host could not be found or reached, the connection broke, TLS failed, or time ran out.</summary>
 public sealed class GatewayConnectionException : ChatGatewayException
 {
-    internal GatewayConnectionException(string what, CallDescription call, Diagnosis diagnosis, Exception? inner)
-        : base($"{call.Subject} got no answer: {what}", call, diagnosis, inner)
-    {
-    }
+    internal GatewayConnectionException(string what, CallDescription call, Diagnosis diagnosis, Exception? inner, bool mayPass)
+        : base($"{call.Subject} got no answer: {what}", call, diagnosis, inner) => MayPass = mayPass;
+
+    /// <summary>Whether another attempt may do better.</summary>
+    internal bool MayPass { get; }
 }

@@ -16,6 +16,8 @@ public class GatewayResponseException : ChatGatewayException
         RequestId = answer.RequestId;
         RetryAfter = answer.RetryAfter;
         ResponseExcerpt = answer.Excerpt;
+        RateLimits = answer.RateLimits;
+        ShouldRetry = answer.ShouldRetry;
     }
 
     /// <summary>The status. An error object inside a 200 gives the status of its numeric code, else 200.</summary>
@@ -45,6 +47,10 @@ public class GatewayResponseException : ChatGatewayException
     /// <value>Null when it did not say.</value>
     public TimeSpan? RetryAfter { get; }
 
+    /// <summary>What the gateway says of its limits.</summary>
+    /// <value>Null when it says nothing.</value>
+    public RateLimits? RateLimits { get; }
+
     /// <summary>The beginning of the body, without keys; at most 1,000 characters.</summary>
     /// <value>Null when the body was empty.</value>
     public string? ResponseExcerpt { get; }
@@ -55,6 +61,9 @@ public class GatewayResponseException : ChatGatewayException
     /// <summary>Whether the gateway refused the key.</summary>
     public bool IsAuthenticationFailure =>
         StatusCode == HttpStatusCode.Unauthorized || Diagnosis.Cause is DiagnosisCause.InvalidKey or DiagnosisCause.WrongHost;
+
+    /// <summary>What the gateway says of retrying (<c>x-should-retry</c>).</summary>
+    internal bool? ShouldRetry { get; }
 
     private static string Describe(CallDescription call, ErrorAnswer answer)
     {

@@ -7,16 +7,21 @@ namespace ChatGateway;
 internal static class ConnectionFailures
 {
     /// <summary>What went wrong, or null when it was not the connection.</summary>
-    public static string? Describe(Exception exception) => exception switch
+    public static ConnectionFailure? Describe(Exception exception) => exception switch
     {
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "the host name could not be resolved.",
-        HttpRequestException { InnerException: AuthenticationException } => "TLS failed; the certificate may be wrong.",
-        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => "the connection was refused.",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "no connection could be made.",
-        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => "the connection was closed before the answer.",
-        HttpRequestException or HttpIOException or IOException or SocketException => "the connection broke.",
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new("the host name could not be resolved."),
+        // a certificate does not get better by asking again
+        HttpRequestException { InnerException: AuthenticationException } => new("TLS failed; the certificate may be wrong.", MayPass: false),
+        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => new("the connection was refused."),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new("The headers are too long.", MayPass: false, IsProtocol: true),
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => new("The status line or a header is malformed.", MayPass: false, IsProtocol: true),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => new("no connection could be made."),
+        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => new("the connection was closed before the answer."),
+        HttpRequestException or IOException or SocketException => new("the connection broke."),
+        // a compressed body that is cut or garbled
+        InvalidDataException => new("the compressed body is damaged."),
         // a connect time-out, or one of the caller's HttpClient, surfaces as a cancellation that nobody asked for
-        OperationCanceledException { InnerException: TimeoutException } => "a time limit of the connection or of the HttpClient ran out.",
+        OperationCanceledException { InnerException: TimeoutException } => new("a time limit of the connection or of the HttpClient ran out."),
         _ => null,
     };
 }

@@ -1,22 +1,40 @@
 namespace ChatGateway;
 
 /// <summary>Runs one call against its deadline, and keeps the promises about exceptions that the handlers below cannot.</summary>
-internal static class Exchange
+internal sealed class Exchange(TransportSettings settings)
 {
-    /// <summary>Runs a call whose whole answer is read within its time.</summary>
+    private readonly ConcurrencyGate _gate = new(settings.Resilience.MaxConcurrentCalls);
+
+    /// <summary>Waits for a place among the calls under way, then runs a call whose whole answer is read within its time.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled; it carries the caller's token.</exception>
-    public static async Task<T> RunAsync<T>(
-        GatewayCall call, TimeProvider timeProvider, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
+    public Task<T> RunAsync<T>(GatewayCall call, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken) =>
+        RunAsync(call, send, static (_, permit) => permit.Dispose(), cancellationToken);
+
+    /// <summary>The same for a stream: the permit goes to <paramref name="keep"/>, to be held until the stream ends.</summary>
+    public async Task<T> RunAsync<T>(
+        GatewayCall call, Func<CancellationToken, Task<T>> send, Action<T, ConcurrencyGate.Permit> keep, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(call.Timeout, timeProvider);
+        using var timeout = new CancellationTokenSource(call.Timeout, settings.TimeProvider);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            return await send(deadline.Token).ConfigureAwait(false);
+            ConcurrencyGate.Permit permit = await _gate.EnterAsync(deadline.Token).ConfigureAwait(false);
+            T result;
+            try
+            {
+                result = await send(deadline.Token).ConfigureAwait(false);
+            }
+            catch
+            {
+                permit.Dispose();
+                throw;
+            }
+            keep(result, permit);
+            return result;
         }
         catch (WireFormatException e)
         {
-            throw Unreadable(call, e);
+            throw Failures.Unreadable(call, e);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -28,9 +46,4 @@ internal static class Exchange
             throw Failures.Timeout(call, call.Timeout);
         }
     }
-
-    private static ChatGatewayException Unreadable(GatewayCall call, WireFormatException fault) =>
-        ErrorBody.FindInSuccess(call.Body.Span) is { } error
-            ? Failures.ErrorInSuccess(call, error, call.Body.Span)
-            : Failures.Protocol(call, fault.Message, call.Body.Span);
 }

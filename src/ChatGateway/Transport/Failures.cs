@@ -19,31 +19,49 @@ internal static class Failures
     private static readonly Diagnosis ProtocolViolation = new(
         DiagnosisCause.ProtocolViolation, "", "Check that the endpoint is the root of an OpenAI-compatible API.");
 
-    public static ChatGatewayException Response(GatewayCall call, HttpStatusCode status, ReadOnlySpan<byte> body, TimeSpan? retryAfter)
+    public static ChatGatewayException Response(GatewayCall call, HttpResponseMessage response, ReadOnlySpan<byte> body, TimeProvider timeProvider)
     {
-        ErrorBody error = ErrorBody.Read(body);
-        return Response(call, status, error, Excerpt(call, body), retryAfter);
+        var said = new RetryHeaders(ResponseHeaders.RetryAfter(response, timeProvider), ResponseHeaders.ShouldRetry(response));
+        return Response(call, response.StatusCode, ErrorBody.Read(body), Excerpt(call, body), said);
     }
 
     /// <summary>An error object in an answer of status 200; a numeric code tells the status that was meant.</summary>
     public static ChatGatewayException ErrorInSuccess(GatewayCall call, ErrorBody error, ReadOnlySpan<byte> body) =>
-        Response(call, StatusOf(error), error, Excerpt(call, body), retryAfter: null);
+        Response(call, StatusOf(error), error, Excerpt(call, body), default);
 
     public static GatewayResponseException Redirect(GatewayCall call, HttpStatusCode status, Uri target)
     {
         string host = target.IsAbsoluteUri ? target.Host : call.Endpoint!.Host;
-        var answer = new ErrorAnswer(status, $"a redirect to {host}", null, null, null, call.RequestId, null, null);
+        var answer = new ErrorAnswer(status, $"a redirect to {host}", null, null, null, call.RequestId, null, null, null, call.RateLimits);
         return new GatewayResponseException(call.Description, Diagnoser.Diagnose(call.Description, answer, isHtml: false), answer);
     }
 
-    public static GatewayConnectionException Connection(GatewayCall call, string failure, Exception? inner) =>
-        new(failure, call.Description, ConnectionFailed, inner);
+    public static ChatGatewayException Connection(GatewayCall call, ConnectionFailure failure, Exception? inner) => failure.IsProtocol
+        ? new GatewayProtocolException(failure.What, call.Description, ProtocolViolation, excerpt: null)
+        : new GatewayConnectionException(failure.What, call.Description, ConnectionFailed, inner, failure.MayPass);
 
-    public static GatewayConnectionException Timeout(GatewayCall call, TimeSpan timeout) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"it took longer than {timeout.TotalSeconds:0.###} s."), call.Description, TimedOut, null);
+    public static GatewayConnectionException Timeout(GatewayCall call, TimeSpan timeout, bool mayPass = true) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"it took longer than {timeout.TotalSeconds:0.###} s."), call.Description, TimedOut, null, mayPass);
+
+    /// <summary>A stream without its first event. One that has sent a byte was at work: asking again would queue anew.</summary>
+    public static GatewayConnectionException Stalled(GatewayCall call, StreamStalledException stall) =>
+        new($"the stream was silent. {stall.Message}", call.Description, TimedOut, null, mayPass: !stall.HasBytes);
+
+    public static GatewayConnectionException AllCircuitsOpen(GatewayCall call, TimeSpan duration) => new(
+        string.Create(CultureInfo.InvariantCulture, $"the circuit breakers of all endpoints are open after repeated failures; nothing was sent. They stay open for {duration.TotalSeconds:0.###} s."),
+        call.Description, ConnectionFailed, null, mayPass: false);
+
+    public static GatewayProtocolException BodyTooLarge(GatewayCall call, long limit, ReadOnlySpan<byte> body) =>
+        Protocol(call, $"The body exceeds {nameof(GatewayLimits)}.{nameof(GatewayLimits.MaxBodyBytes)} ({limit} bytes).", body);
 
     public static GatewayProtocolException Protocol(GatewayCall call, string what, ReadOnlySpan<byte> body) =>
         new(what, call.Description, ProtocolViolation, Excerpt(call, body));
+
+    /// <summary>A body that the reader rejects: an error under a status of success, or nothing that the API promises.</summary>
+    public static ChatGatewayException Unreadable(GatewayCall call, WireFormatException fault) =>
+        ErrorBody.FindInSuccess(call.Body.Span) is { } error
+            ? ErrorInSuccess(call, error, call.Body.Span)
+            : Protocol(call, fault.Message, call.Body.Span);
 
     public static GatewayStreamException Stream(
         GatewayCall call, GatewayStreamFailure reason, string what, ChatCompletion? partial, Exception? inner = null) =>
@@ -51,15 +69,15 @@ internal static class Failures
 
     public static GatewayStreamException ErrorEvent(GatewayCall call, ErrorBody error, ChatCompletion? partial)
     {
-        ErrorAnswer answer = Answer(call, StatusOf(error), error, excerpt: null, retryAfter: null);
+        ErrorAnswer answer = Answer(call, StatusOf(error), error, excerpt: null, default);
         Diagnosis diagnosis = Diagnoser.Diagnose(call.Description, answer, error.IsHtml);
         string said = answer.Message ?? answer.Code ?? "without a reason";
         return new GatewayStreamException(GatewayStreamFailure.ErrorEvent, $"the gateway reported an error: {said.TrimEnd('.')}.", call.Description, diagnosis, partial, answer);
     }
 
-    private static ChatGatewayException Response(GatewayCall call, HttpStatusCode status, ErrorBody error, string? excerpt, TimeSpan? retryAfter)
+    private static ChatGatewayException Response(GatewayCall call, HttpStatusCode status, ErrorBody error, string? excerpt, RetryHeaders said)
     {
-        ErrorAnswer answer = Answer(call, status, error, excerpt, retryAfter);
+        ErrorAnswer answer = Answer(call, status, error, excerpt, said);
         Diagnosis diagnosis = Diagnoser.Diagnose(call.Description, answer, error.IsHtml);
         var exception = new GatewayResponseException(call.Description, diagnosis, answer);
         if (diagnosis.Cause != DiagnosisCause.DailyQuota) return exception;
@@ -68,15 +86,17 @@ internal static class Failures
         return new QuotaExhaustedException(call.Description, diagnosis, model?.QuotaGroup, resetsAt: null, exception);
     }
 
-    private static ErrorAnswer Answer(GatewayCall call, HttpStatusCode status, ErrorBody error, string? excerpt, TimeSpan? retryAfter) => new(
+    private static ErrorAnswer Answer(GatewayCall call, HttpStatusCode status, ErrorBody error, string? excerpt, RetryHeaders said) => new(
         status,
         Scrubber.Scrub(error.Message, call.ApiKey),
         Scrubber.Scrub(error.Code, call.ApiKey),
         Scrubber.Scrub(error.Type, call.ApiKey),
         Scrubber.Scrub(error.Param, call.ApiKey),
         call.RequestId,
-        retryAfter,
-        excerpt);
+        said.RetryAfter,
+        excerpt,
+        said.ShouldRetry,
+        call.RateLimits);
 
     // "429", 429 and "429 TOO_MANY_REQUESTS" all mean the status
     private static HttpStatusCode StatusOf(ErrorBody error)

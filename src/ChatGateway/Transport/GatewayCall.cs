@@ -5,7 +5,15 @@ internal sealed class GatewayCall
 {
     private static readonly HttpRequestOptionsKey<GatewayCall> Key = new("ChatGateway.Call");
 
-    public GatewayCall(string method, string route, ModelId? model, bool isStream, IReadOnlyList<KeyValuePair<string, string>> headers, TimeSpan timeout)
+    public GatewayCall(
+        string method,
+        string route,
+        ModelId? model,
+        bool isStream,
+        IReadOnlyList<KeyValuePair<string, string>> headers,
+        TimeSpan timeout,
+        int maxRetries,
+        TimeProvider timeProvider)
     {
         Method = method;
         Route = route;
@@ -13,12 +21,17 @@ internal sealed class GatewayCall
         IsStream = isStream;
         Headers = headers;
         Timeout = timeout;
+        MaxRetries = maxRetries;
+        Deadline = timeProvider.GetUtcNow() + timeout;
+        RouteUri = new Uri(route, UriKind.Relative);
         Attach = message => message.Options.Set(Key, this);
     }
 
     public string Method { get; }
 
     public string Route { get; }
+
+    public Uri RouteUri { get; }
 
     public ModelId? Model { get; }
 
@@ -28,8 +41,19 @@ internal sealed class GatewayCall
 
     public TimeSpan Timeout { get; }
 
+    /// <summary>When the call's time is up; a wait beyond it would hide the failure behind a time-out.</summary>
+    public DateTimeOffset Deadline { get; }
+
+    public int MaxRetries { get; }
+
     /// <summary>Makes a request message part of this call.</summary>
     public Action<HttpRequestMessage> Attach { get; }
+
+    /// <summary>Reads the first event of a stream, as part of the attempt: a failure until then can be retried.</summary>
+    public Func<HttpResponseMessage, CancellationToken, Task>? Begin { get; set; }
+
+    /// <summary>Which endpoint the next attempt starts with.</summary>
+    public int EndpointIndex { get; set; }
 
     public Uri? Endpoint { get; set; }
 
@@ -40,10 +64,12 @@ internal sealed class GatewayCall
 
     public string? RequestId { get; set; }
 
+    public RateLimits? RateLimits { get; set; }
+
     /// <summary>The JSON body of the answer, for what only shows after it was read.</summary>
     public ReadOnlyMemory<byte> Body { get; set; }
 
-    public GatewayResponse Response => new(Endpoint!, RequestId, Attempts);
+    public GatewayResponse Response => new(Endpoint!, RequestId, Attempts, RateLimits);
 
     public CallDescription Description => new(Method, Route, Endpoint, Model, Attempts);
 

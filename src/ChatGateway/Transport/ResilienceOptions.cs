@@ -1,33 +1,119 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace ChatGateway;
 
-/// <summary>How long a call may take.</summary>
+/// <summary>How long calls may take, how often they are retried, and when an endpoint is left alone.</summary>
 public sealed class ResilienceOptions
 {
-    /// <summary>How long making a connection may take. Has no effect on an HttpClient of the caller's.</summary>
+    internal const int DefaultMaxRetries = 2;
+    internal const double DefaultBreakerFailureRatio = 0.5;
+    internal const int DefaultBreakerMinimumCalls = 5;
+
+    private const string Shortest = "00:00:00.1";
+    private const string Longest = "1.00:00:00";
+
+    /// <summary>How many times a call is sent again after a failure that may pass: the connection, a time-out, 408, 409, 429, 5xx.</summary>
+    /// <value>0 to 10. Default 2.</value>
+    [Range(0, 10)]
+    public int MaxRetries { get; set; } = DefaultMaxRetries;
+
+    /// <summary>The wait before the first retry; it doubles with each, with jitter. A retry on an endpoint not tried yet does not wait.</summary>
+    /// <value>0 to 1 minute. Default 0.5 s.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan RetryDelay { get; set; } = DefaultRetryDelay;
+
+    /// <summary>The longest wait before a retry that the server has not asked for.</summary>
+    /// <value>0 to 5 minutes. Default 8 s.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan MaxRetryDelay { get; set; } = DefaultMaxRetryDelay;
+
+    /// <summary>The longest wait that a server may ask for (Retry-After); beyond it the call fails at once and tells the wait.</summary>
+    /// <value>0 to 1 hour. Default 60 s.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan MaxServerDelay { get; set; } = DefaultMaxServerDelay;
+
+    /// <summary>How long making a connection may take, TLS included. Has no effect on an HttpClient of the caller's.</summary>
     /// <value>0.1 s to 5 minutes. Default 10 s.</value>
+    [Range(typeof(TimeSpan), Shortest, "00:05:00")]
     public TimeSpan ConnectTimeout { get; set; } = DefaultConnectTimeout;
 
-    /// <summary>How long a whole call may take, of a streamed one the time until its first event.</summary>
-    /// <value>0.1 s to 1 day. Default 10 minutes.</value>
+    /// <summary>How long one attempt may take, its body included. Streams have time-outs of their own.</summary>
+    /// <value>0.1 s to 1 day. Default 5 minutes.</value>
+    [Range(typeof(TimeSpan), Shortest, Longest)]
+    public TimeSpan AttemptTimeout { get; set; } = DefaultAttemptTimeout;
+
+    /// <summary>How long a whole call may take, retries and waits included; of a streamed one the time until its first event.</summary>
+    /// <value>0.1 s to 1 day, at least <see cref="AttemptTimeout"/>. Default 10 minutes.</value>
+    [Range(typeof(TimeSpan), Shortest, Longest)]
     public TimeSpan TotalTimeout { get; set; } = DefaultTotalTimeout;
+
+    /// <summary>How long a stream may take until its first byte.</summary>
+    /// <value>0.1 s to 1 day. Default 2 minutes.</value>
+    [Range(typeof(TimeSpan), Shortest, Longest)]
+    public TimeSpan FirstEventTimeout { get; set; } = DefaultFirstEventTimeout;
+
+    /// <summary>How long a stream may stay silent. Keep-alive comments count as a sign of life.</summary>
+    /// <value>0.1 s to 1 day. Default 2 minutes.</value>
+    [Range(typeof(TimeSpan), Shortest, Longest)]
+    public TimeSpan IdleTimeout { get; set; } = DefaultIdleTimeout;
+
+    /// <summary>How long a stream may go on without an event that has data, keep-alive comments or not.</summary>
+    /// <value>0.1 s to 1 day. Default 5 minutes.</value>
+    [Range(typeof(TimeSpan), Shortest, Longest)]
+    public TimeSpan EventTimeout { get; set; } = DefaultEventTimeout;
+
+    /// <summary>How long a stream may take in all.</summary>
+    /// <value>0.1 s to 1 day. Default null: no limit.</value>
+    [Range(typeof(TimeSpan), Shortest, Longest)]
+    public TimeSpan? MaxStreamDuration { get; set; }
+
+    /// <summary>How many calls of this client may be under way; further ones wait. A stream counts until it ends.</summary>
+    /// <value>1 to 100,000. Default null: no limit.</value>
+    [Range(1, 100_000)]
+    public int? MaxConcurrentCalls { get; set; }
+
+    /// <summary>The share of failed attempts at which a host is left alone for a while. Connections, time-outs and 5xx count as failed.</summary>
+    /// <value>0.01 to 1. Default 0.5.</value>
+    [Range(0.01, 1.0)]
+    public double BreakerFailureRatio { get; set; } = DefaultBreakerFailureRatio;
+
+    /// <summary>How many attempts the window must hold before the share counts.</summary>
+    /// <value>2 to 10,000. Default 5.</value>
+    [Range(2, 10_000)]
+    public int BreakerMinimumCalls { get; set; } = DefaultBreakerMinimumCalls;
+
+    /// <summary>The window over which attempts are counted.</summary>
+    /// <value>0.5 s to 1 day. Default 60 s.</value>
+    [Range(typeof(TimeSpan), "00:00:00.5", Longest)]
+    public TimeSpan BreakerWindow { get; set; } = DefaultBreakerWindow;
+
+    /// <summary>How long a host is left alone.</summary>
+    /// <value>0.5 s to 1 day. Default 15 s.</value>
+    [Range(typeof(TimeSpan), "00:00:00.5", Longest)]
+    public TimeSpan BreakerDuration { get; set; } = DefaultBreakerDuration;
+
+    internal static TimeSpan DefaultRetryDelay { get; } = TimeSpan.FromSeconds(0.5);
+
+    internal static TimeSpan DefaultMaxRetryDelay { get; } = TimeSpan.FromSeconds(8);
+
+    internal static TimeSpan DefaultMaxServerDelay { get; } = TimeSpan.FromSeconds(60);
 
     internal static TimeSpan DefaultConnectTimeout { get; } = TimeSpan.FromSeconds(10);
 
+    internal static TimeSpan DefaultAttemptTimeout { get; } = TimeSpan.FromMinutes(5);
+
     internal static TimeSpan DefaultTotalTimeout { get; } = TimeSpan.FromMinutes(10);
 
-    private static TimeSpan Minimum { get; } = TimeSpan.FromSeconds(0.1);
+    internal static TimeSpan DefaultFirstEventTimeout { get; } = TimeSpan.FromMinutes(2);
 
-    internal ResilienceOptions Validated()
-    {
-        Check(ConnectTimeout, TimeSpan.FromMinutes(5), nameof(ConnectTimeout));
-        Check(TotalTimeout, TimeSpan.FromDays(1), nameof(TotalTimeout));
-        return (ResilienceOptions)MemberwiseClone();
-    }
+    internal static TimeSpan DefaultIdleTimeout { get; } = TimeSpan.FromMinutes(2);
 
-    internal static void CheckTimeout(TimeSpan value, string name) => Check(value, TimeSpan.FromDays(1), name);
+    internal static TimeSpan DefaultEventTimeout { get; } = TimeSpan.FromMinutes(5);
 
-    private static void Check(TimeSpan value, TimeSpan maximum, string name)
-    {
-        if (value < Minimum || value > maximum) throw new ArgumentOutOfRangeException(name, value, $"{name} must be from {Minimum} to {maximum}.");
-    }
+    internal static TimeSpan DefaultBreakerWindow { get; } = TimeSpan.FromSeconds(60);
+
+    internal static TimeSpan DefaultBreakerDuration { get; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>A copy that later changes do not reach.</summary>
+    internal ResilienceOptions Copy() => (ResilienceOptions)MemberwiseClone();
 }

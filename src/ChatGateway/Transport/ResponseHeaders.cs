@@ -1,12 +1,16 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 
 namespace ChatGateway;
 
-/// <summary>Reads the headers that gateways vary.</summary>
+/// <summary>Reads the headers that gateways vary, unvalidated: a malformed one is no reason to lose an answer.</summary>
 internal static class ResponseHeaders
 {
     private static readonly string[] RequestIdNames =
         ["x-request-id", "request-id", "X-Oneapi-Request-Id", "apim-request-id", "X-Generation-Id", "cf-ray"];
+
+    // the three forms of a date in HTTP (RFC 9110, 5.6.7)
+    private static readonly string[] DateFormats = ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
 
     public static string? RequestId(HttpResponseMessage response)
     {
@@ -17,25 +21,38 @@ internal static class ResponseHeaders
         return null;
     }
 
-    /// <summary>How long the server asks to wait: milliseconds first, then seconds, whole or not, then a date.</summary>
+    /// <summary>How long the server asks to wait: milliseconds first, then seconds, whole or not, then a date. Null when it does not say.</summary>
     public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider timeProvider)
     {
         if (Number(First(response, "retry-after-ms")) is { } milliseconds) return Span(milliseconds / 1000);
         string? value = First(response, "Retry-After");
         if (Number(value) is { } seconds) return Span(seconds);
-        if (DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date))
-        {
-            TimeSpan wait = date - timeProvider.GetUtcNow();
-            return wait > TimeSpan.Zero ? wait : null;
-        }
+        bool isDate = DateTimeOffset.TryParseExact(
+            value, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out DateTimeOffset date);
+        return isDate ? Span((date - timeProvider.GetUtcNow()).TotalSeconds) : null;
+    }
+
+    /// <summary>Whether the server says that a retry makes sense (OpenAI, Anthropic, some relays).</summary>
+    public static bool? ShouldRetry(HttpResponseMessage response) => First(response, "x-should-retry")?.Trim().ToLowerInvariant() switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => null,
+    };
+
+    public static string? First(HttpResponseMessage response, string name)
+    {
+        if (!response.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values)) return null;
+        foreach (string value in values) return value;
         return null;
     }
 
-    private static string? First(HttpResponseMessage response, string name) =>
-        response.Headers.NonValidated.TryGetValues(name, out System.Net.Http.Headers.HeaderStringValues values) ? values.FirstOrDefault() : null;
-
     private static double? Number(string? text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
+        double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out double number)
+            && double.IsFinite(number)
+            ? number
+            : null;
 
+    // zero and the past ask for nothing
     private static TimeSpan? Span(double seconds) => seconds > 0 ? TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2)) : null;
 }

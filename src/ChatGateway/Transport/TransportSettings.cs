@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace ChatGateway;
 
 /// <summary>What the handlers need, validated and frozen.</summary>
@@ -7,4 +9,5 @@ internal sealed record TransportSettings(
     IReadOnlyList<KeyValuePair<string, string>> Headers,
     GatewayLimits Limits,
     ResilienceOptions Resilience,
-    TimeProvider TimeProvider);
+    TimeProvider TimeProvider,
+    ILogger Logger);

@@ -11,7 +11,7 @@ internal static class TestClient
 
     public static ChatGatewayClient For(Uri endpoint, Action<ChatGatewayOptions>? configure = null)
     {
-        var options = new ChatGatewayOptions { ApiKey = Key, Endpoints = [endpoint] };
+        var options = new ChatGatewayOptions { ApiKey = Key, Endpoints = [endpoint], Resilience = { MaxRetries = 0 } };
         configure?.Invoke(options);
         return new ChatGatewayClient(options);
     }

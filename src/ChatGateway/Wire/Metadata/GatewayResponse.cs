@@ -4,4 +4,5 @@ namespace ChatGateway;
 /// <param name="Endpoint">The endpoint that answered.</param>
 /// <param name="RequestId">The server's id of the request; null when it sent none.</param>
 /// <param name="Attempts">How many times the request was sent.</param>
-public sealed record GatewayResponse(Uri Endpoint, string? RequestId, int Attempts);
+/// <param name="RateLimits">What the server says of its limits; null when it says nothing.</param>
+public sealed record GatewayResponse(Uri Endpoint, string? RequestId, int Attempts, RateLimits? RateLimits = null);

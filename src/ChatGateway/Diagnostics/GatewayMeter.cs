@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace ChatGateway;
+
+/// <summary>The meter <c>ChatGateway</c>: what no general HTTP telemetry knows. Documented in docs/observability.md.</summary>
+internal static class GatewayMeter
+{
+    public const string Name = "ChatGateway";
+
+    private static readonly Meter Meter = new(Name);
+    private static readonly Counter<long> Attempts = Meter.CreateCounter<long>("chatgateway.attempts", "{attempt}", "Requests sent, retries included.");
+    private static readonly Counter<long> Retries = Meter.CreateCounter<long>("chatgateway.retries", "{retry}", "Requests sent again after a failure.");
+    private static readonly Counter<long> Failovers = Meter.CreateCounter<long>("chatgateway.failovers", "{failover}", "Retries on another endpoint.");
+    private static readonly Counter<long> BreakerChanges = Meter.CreateCounter<long>("chatgateway.breaker.changes", "{change}", "State changes of circuit breakers.");
+    private static readonly Counter<long> Rejections = Meter.CreateCounter<long>("chatgateway.allowlist.rejections", "{call}", "Calls refused by the allowlist.");
+    private static readonly Histogram<double> FirstEvent = Meter.CreateHistogram<double>("chatgateway.first_event.duration", "s", "Time from the call to a stream's first event.");
+
+    public static void Sent(string route, string host, bool failed)
+    {
+        if (Attempts.Enabled) Attempts.Add(1, new TagList { { "route", route }, { "server.address", host }, { "outcome", failed ? "failed" : "answered" } });
+    }
+
+    public static void Retried(string route, bool switchesEndpoint)
+    {
+        if (Retries.Enabled) Retries.Add(1, new TagList { { "route", route } });
+        if (switchesEndpoint && Failovers.Enabled) Failovers.Add(1, new TagList { { "route", route } });
+    }
+
+    public static void BreakerChanged(string host, string state)
+    {
+        if (BreakerChanges.Enabled) BreakerChanges.Add(1, new TagList { { "server.address", host }, { "state", state } });
+    }
+
+    public static void Rejected(string route)
+    {
+        if (Rejections.Enabled) Rejections.Add(1, new TagList { { "route", route } });
+    }
+
+    public static void FirstEventCame(string route, TimeSpan elapsed)
+    {
+        if (FirstEvent.Enabled) FirstEvent.Record(elapsed.TotalSeconds, new TagList { { "route", route } });
+    }
+}

@@ -1,0 +1,20 @@
+namespace ChatGateway;
+
+/// <summary>Limits how many calls are under way. A permit is held until the answer has been read, of a stream until it ends.</summary>
+internal sealed class ConcurrencyGate(int? limit)
+{
+    private readonly SemaphoreSlim? _permits = limit is { } count ? new SemaphoreSlim(count, count) : null;
+
+    public async ValueTask<Permit> EnterAsync(CancellationToken cancellationToken)
+    {
+        if (_permits is null) return default;
+        await _permits.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Permit(_permits);
+    }
+
+    /// <summary>A place among the calls under way; to be disposed of once.</summary>
+    internal readonly struct Permit(SemaphoreSlim? permits) : IDisposable
+    {
+        public void Dispose() => permits?.Release();
+    }
+}

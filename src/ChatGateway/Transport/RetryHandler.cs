@@ -1,0 +1,109 @@
+using Polly;
+using Polly.Retry;
+
+namespace ChatGateway;
+
+/// <summary>
+/// Sends a request again, as a fresh message, when its failure may pass: after the wait that the server asks for, at once on
+/// an endpoint not tried yet, or else after a growing wait with jitter.
+/// </summary>
+internal sealed class RetryHandler : DelegatingHandler
+{
+    private static readonly ResiliencePropertyKey<GatewayCall> CallKey = new("ChatGateway.Call");
+
+    private readonly TransportSettings _settings;
+    private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
+
+    public RetryHandler(TransportSettings settings)
+    {
+        _settings = settings;
+        _pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = settings.TimeProvider }
+            .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+            {
+                // the number is that of the call
+                MaxRetryAttempts = int.MaxValue,
+                Delay = settings.Resilience.RetryDelay,
+                MaxDelay = settings.Resilience.MaxRetryDelay,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                ShouldHandle = args => ValueTask.FromResult(ShouldRetry(args.Outcome.Exception, args.AttemptNumber, CallOf(args.Context))),
+                DelayGenerator = args => ValueTask.FromResult(DelayOf(args.Outcome.Exception!, CallOf(args.Context))),
+                OnRetry = args =>
+                {
+                    Prepare(args.Outcome.Exception!, args.RetryDelay, CallOf(args.Context));
+                    return ValueTask.CompletedTask;
+                },
+            })
+            .Build();
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        GatewayCall call = GatewayCall.Of(request);
+        if (call.MaxRetries == 0) return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(CallKey, call);
+        try
+        {
+            Outcome<HttpResponseMessage> outcome = await _pipeline.ExecuteOutcomeAsync(AttemptAsync, context, (Handler: this, Request: request)).ConfigureAwait(false);
+            outcome.ThrowIfException();
+            return outcome.Result!;
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(ResilienceContext context, (RetryHandler Handler, HttpRequestMessage Request) state)
+    {
+        try
+        {
+            // a message can be sent once
+            HttpRequestMessage message = GatewayCall.Of(state.Request).Attempts == 0 ? state.Request : Copy(state.Request);
+            return Outcome.FromResult(await state.Handler.SendToInnerAsync(message, context.CancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception e)
+        {
+            return Outcome.FromException<HttpResponseMessage>(e);
+        }
+    }
+
+    private static HttpRequestMessage Copy(HttpRequestMessage request)
+    {
+        // the headers are set below this handler, and the content can be sent again
+        var copy = new HttpRequestMessage(request.Method, GatewayCall.Of(request).RouteUri) { Content = request.Content };
+        GatewayCall.Of(request).Attach(copy);
+        return copy;
+    }
+
+    private static GatewayCall CallOf(ResilienceContext context) =>
+        context.Properties.TryGetValue(CallKey, out GatewayCall? call) ? call : throw new InvalidOperationException("The context belongs to no call.");
+
+    private static bool SwitchesEndpoint(Exception failure, GatewayCall call, int endpoints) =>
+        RetryRules.ConcernsTheEndpoint(failure) && call.EndpointIndex + 1 < endpoints;
+
+    private Task<HttpResponseMessage> SendToInnerAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
+        base.SendAsync(message, cancellationToken);
+
+    private bool ShouldRetry(Exception? failure, int retries, GatewayCall call)
+    {
+        if (failure is null || retries >= call.MaxRetries || !RetryRules.MayPass(failure)) return false;
+        TimeSpan wait = RetryRules.ServerDelay(failure) ?? TimeSpan.Zero;
+        return wait <= _settings.Resilience.MaxServerDelay && _settings.TimeProvider.GetUtcNow() + wait < call.Deadline;
+    }
+
+    private TimeSpan? DelayOf(Exception failure, GatewayCall call)
+    {
+        if (RetryRules.ServerDelay(failure) is { } asked) return asked;
+        return SwitchesEndpoint(failure, call, _settings.Endpoints.Count) ? TimeSpan.Zero : null;
+    }
+
+    private void Prepare(Exception failure, TimeSpan delay, GatewayCall call)
+    {
+        bool switches = SwitchesEndpoint(failure, call, _settings.Endpoints.Count);
+        if (RetryRules.ConcernsTheEndpoint(failure)) call.EndpointIndex++;
+        GatewayMeter.Retried(call.Route, switches);
+        GatewayLog.Retrying(_settings.Logger, call.Description.Target, call.Attempts, failure.GetType().Name, delay.TotalMilliseconds);
+    }
+}

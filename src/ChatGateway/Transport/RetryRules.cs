@@ -1,0 +1,27 @@
+namespace ChatGateway;
+
+/// <summary>Which failures may pass by themselves, and how long to wait.</summary>
+internal static class RetryRules
+{
+    /// <summary>Whether the same request may succeed when it is sent again.</summary>
+    public static bool MayPass(Exception exception) => exception switch
+    {
+        GatewayConnectionException e => e.MayPass,
+        // a day's quota is a QuotaExhaustedException: no header overrides it
+        GatewayResponseException { ShouldRetry: { } said } => said,
+        GatewayResponseException { Diagnosis.Cause: DiagnosisCause.BalanceTooLow } e => (int)e.StatusCode == 402 && e.RetryAfter is not null,
+        GatewayResponseException e => (int)e.StatusCode is 408 or 409 or 429 or 498 or (>= 500 and not 501),
+        _ => false,
+    };
+
+    /// <summary>Whether another endpoint may do better. Refusals of the key, the model or the rate hold for all of them.</summary>
+    public static bool ConcernsTheEndpoint(Exception exception) => exception switch
+    {
+        GatewayConnectionException => true,
+        GatewayResponseException e => (int)e.StatusCode >= 500 || (int)e.StatusCode == 408,
+        _ => false,
+    };
+
+    /// <summary>How long the server asks to wait before another attempt.</summary>
+    public static TimeSpan? ServerDelay(Exception exception) => (exception as GatewayResponseException)?.RetryAfter;
+}

@@ -1,0 +1,88 @@
+namespace ChatGateway;
+
+/// <summary>
+/// A stream's body, read under watch: one limit on silence, another on the time without an event, since keep-alive comments
+/// would put off the first for ever. One timer serves all reads, and only those that have to wait.
+/// </summary>
+internal sealed class WatchedStream(Stream inner, ResilienceOptions limits, TimeProvider timeProvider) : Stream
+{
+    private CancellationTokenSource _timer = new(Timeout.InfiniteTimeSpan, timeProvider);
+    private long _lastEvent = timeProvider.GetTimestamp();
+    private bool _hasBytes;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>An event with data came.</summary>
+    public void EventCame() => _lastEvent = timeProvider.GetTimestamp();
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        CancellationTokenSource timer = _timer;
+        ValueTask<int> pending = inner.ReadAsync(buffer, timer.Token);
+        int read;
+        if (pending.IsCompletedSuccessfully) read = pending.Result;
+        else read = await WaitAsync(pending, timer, cancellationToken).ConfigureAwait(false);
+        _hasBytes |= read > 0;
+        return read;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush() => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _timer.Dispose();
+            inner.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    private async ValueTask<int> WaitAsync(ValueTask<int> pending, CancellationTokenSource timer, CancellationToken cancellationToken)
+    {
+        (string option, TimeSpan limit) = _hasBytes
+            ? (nameof(ResilienceOptions.IdleTimeout), limits.IdleTimeout)
+            : (nameof(ResilienceOptions.FirstEventTimeout), limits.FirstEventTimeout);
+        TimeSpan untilEvent = limits.EventTimeout - timeProvider.GetElapsedTime(_lastEvent);
+        if (untilEvent < limit) (option, limit) = (nameof(ResilienceOptions.EventTimeout), limits.EventTimeout);
+        TimeSpan wait = untilEvent < limit ? untilEvent : limit;
+
+        timer.CancelAfter(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), timer);
+        try
+        {
+            int read = await pending.ConfigureAwait(false);
+            // false with a test's clock, and when it fired just now
+            if (!timer.TryReset())
+            {
+                _timer = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timeProvider);
+                timer.Dispose();
+            }
+            return read;
+        }
+        catch (Exception) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new StreamStalledException(option, limit, _hasBytes);
+        }
+    }
+}
