@@ -31,6 +31,7 @@ internal static class GatewayPipeline
     {
         AllowAutoRedirect = false,
         UseCookies = false,
+        Proxy = new LoopbackBypass(),
         AutomaticDecompression = DecompressionMethods.All,
         ConnectTimeout = resilience.ConnectTimeout,
         PooledConnectionLifetime = ConnectionLifetime,

@@ -1,0 +1,97 @@
+using ChatGateway;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+#pragma warning disable IDE0130 // where callers look for it
+namespace Microsoft.Extensions.DependencyInjection;
+#pragma warning restore IDE0130
+
+/// <summary>Registers <see cref="ChatGatewayClient"/>.</summary>
+/// <remarks>
+/// The client is a singleton over handlers of <see cref="IHttpClientFactory"/>, which rotate under it. Its own pipeline (retry,
+/// failover, circuit breaker, time-outs) is the only one: resilience handlers that a host sets for all clients are removed from
+/// this one, since together they would multiply the attempts. Options are validated when the host starts.
+/// </remarks>
+public static class ChatGatewayServiceCollectionExtensions
+{
+    private const string DefaultName = "ChatGateway";
+
+    /// <summary>Registers a client whose options stand in configuration.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="section">The section that holds the members of <see cref="ChatGatewayOptions"/>.</param>
+    /// <returns>The builder of the client's HttpClient, for proxies, TLS and further handlers.</returns>
+    public static IHttpClientBuilder AddChatGateway(this IServiceCollection services, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return Add(services, DefaultName, serviceKey: null, options => options.Bind(section));
+    }
+
+    /// <summary>Registers a client.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The builder of the client's HttpClient, for proxies, TLS and further handlers.</returns>
+    public static IHttpClientBuilder AddChatGateway(this IServiceCollection services, Action<ChatGatewayOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return Add(services, DefaultName, serviceKey: null, options => options.Configure(configure));
+    }
+
+    /// <summary>Registers one of several clients, whose options stand in configuration.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="serviceKey">The key by which it is resolved, also the name of its options.</param>
+    /// <param name="section">The section that holds the members of <see cref="ChatGatewayOptions"/>.</param>
+    /// <returns>The builder of the client's HttpClient, for proxies, TLS and further handlers.</returns>
+    public static IHttpClientBuilder AddKeyedChatGateway(this IServiceCollection services, string serviceKey, IConfiguration section)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(serviceKey);
+        ArgumentNullException.ThrowIfNull(section);
+        return Add(services, $"{DefaultName}.{serviceKey}", serviceKey, options => options.Bind(section));
+    }
+
+    /// <summary>Registers one of several clients.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="serviceKey">The key by which it is resolved, also the name of its options.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The builder of the client's HttpClient, for proxies, TLS and further handlers.</returns>
+    public static IHttpClientBuilder AddKeyedChatGateway(this IServiceCollection services, string serviceKey, Action<ChatGatewayOptions> configure)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(serviceKey);
+        ArgumentNullException.ThrowIfNull(configure);
+        return Add(services, $"{DefaultName}.{serviceKey}", serviceKey, options => options.Configure(configure));
+    }
+
+    private static IHttpClientBuilder Add(
+        IServiceCollection services, string name, string? serviceKey, Action<OptionsBuilder<ChatGatewayOptions>> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        OptionsBuilder<ChatGatewayOptions> options = services.AddOptionsWithValidateOnStart<ChatGatewayOptions>(name);
+        options.Configure<IServiceProvider>(static (target, provider) =>
+        {
+            target.LoggerFactory = provider.GetService<ILoggerFactory>();
+            target.TimeProvider = provider.GetService<TimeProvider>() ?? target.TimeProvider;
+        });
+        configure(options);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatGatewayOptions>, ChatGatewayOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatGatewayOptions>, ChatGatewayOptionsRules>());
+
+        if (serviceKey is null) services.TryAddSingleton(provider => Create(provider, name));
+        else services.TryAddKeyedSingleton(serviceKey, (provider, _) => Create(provider, name));
+
+        IHttpClientBuilder client = services.AddHttpClient(name)
+            // time is the pipeline's business
+            .ConfigureHttpClient(static http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(provider => GatewayPipeline.CreateSocketsHandler(OptionsOf(provider, name).Resilience))
+            .RedactLoggedHeaders(static _ => true);
+#pragma warning disable EXTEXP0001 // the only way to undo a host's defaults
+        return client.RemoveAllResilienceHandlers();
+#pragma warning restore EXTEXP0001
+    }
+
+    private static ChatGatewayClient Create(IServiceProvider provider, string name) =>
+        new(new FactoryHandler(provider.GetRequiredService<IHttpClientFactory>(), name), OptionsOf(provider, name));
+
+    private static ChatGatewayOptions OptionsOf(IServiceProvider provider, string name) =>
+        provider.GetRequiredService<IOptionsMonitor<ChatGatewayOptions>>().Get(name);
+}

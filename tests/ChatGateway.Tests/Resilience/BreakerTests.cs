@@ -1,0 +1,70 @@
+using ChatGateway.Tests.Client;
+using ChatGateway.Tests.Servers;
+using Xunit;
+
+namespace ChatGateway.Tests.Resilience;
+
+/// <summary>Rows 90 and 91 of the fault table: when a host is left alone.</summary>
+public sealed class BreakerTests
+{
+    [Fact]
+    public async Task Row90_OpenCircuit_IsPassedOver()
+    {
+        await using ScriptedServer down = ScriptedServer.Start(Fast.Fails(500));
+        await using ScriptedServer up = ScriptedServer.Start(Fast.Ok);
+        using ChatGatewayClient client = Fast.Client([down.Endpoint, up.Endpoint]);
+
+        for (int i = 0; i < 12; i++) Assert.Equal(up.Endpoint, (await client.CompleteChatAsync(TestClient.Request())).Response!.Endpoint);
+
+        Assert.Equal(5, down.Requests.Count);
+        Assert.Equal(12, up.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Row90_AllCircuitsOpen_SaysSo()
+    {
+        await using ScriptedServer down = ScriptedServer.Start(Fast.Fails(500));
+        using ChatGatewayClient client = Fast.Client(down, options => options.Resilience.MaxRetries = 0);
+        for (int i = 0; i < 5; i++) await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        var error = await Assert.ThrowsAsync<GatewayConnectionException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Contains("circuit", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, error.Attempts);
+        Assert.Equal(5, down.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Row90_OpenCircuit_ClosesAgain()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(
+            Fast.Fails(500), Fast.Fails(500), Fast.Ok);
+        using ChatGatewayClient client = Fast.Client(server, options =>
+        {
+            options.Resilience.MaxRetries = 0;
+            options.Resilience.BreakerMinimumCalls = 2;
+            options.Resilience.BreakerDuration = TimeSpan.FromSeconds(0.5);
+        });
+        for (int i = 0; i < 2; i++) await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+        await Assert.ThrowsAsync<GatewayConnectionException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        await Task.Delay(TimeSpan.FromSeconds(0.7), TimeProvider.System);
+
+        Assert.Equal("Hi", (await client.CompleteChatAsync(TestClient.Request())).Text);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(429)]
+    public async Task Row91_ClientErrors_NeverOpenIt(int status)
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Fails(status));
+        using ChatGatewayClient client = Fast.Client(server, options => options.Resilience.MaxRetries = 0);
+
+        for (int i = 0; i < 20; i++) await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Equal(20, server.Requests.Count);
+    }
+}

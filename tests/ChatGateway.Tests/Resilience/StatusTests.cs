@@ -1,0 +1,297 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using ChatGateway.Tests.Client;
+using ChatGateway.Tests.Servers;
+using ChatGateway.Tests.Wire;
+using Xunit;
+
+namespace ChatGateway.Tests.Resilience;
+
+/// <summary>Rows 1 to 21 of the fault table: which status is sent again, and when.</summary>
+public sealed class StatusTests
+{
+    [Fact]
+    public async Task Row01_500Twice_ThenAnswer_SendsThree()
+    {
+        await using ScriptedServer server = ScriptedServer.StartOnce(Fast.Fails(500), Fast.Fails(500), Fast.Ok);
+        using ChatGatewayClient client = Fast.Client(server);
+
+        ChatCompletion completion = await client.CompleteChatAsync(TestClient.Request());
+
+        Assert.Equal("Hi", completion.Text);
+        Assert.Equal(3, completion.Response!.Attempts);
+        // the same bytes each time
+        Assert.Single(server.Requests.Select(request => request.Body).Distinct());
+        Assert.All(server.Requests, request => Assert.Equal($"Bearer {TestClient.Key}", request.Headers["Authorization"]));
+    }
+
+    [Fact]
+    public async Task Row02_500ForEver_SendsThree_Typed()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Fails(500));
+        using ChatGatewayClient client = Fast.Client(server);
+
+        var error = await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Equal(3, server.Requests.Count);
+        Assert.Equal(3, error.Attempts);
+        Assert.Equal(HttpStatusCode.InternalServerError, error.StatusCode);
+    }
+
+    [Fact]
+    public async Task Row03_502Html_IsRetried_WithoutTheHtmlInMessage()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Answers.Body(502, WireSample.Bytes("errors/502-bad-gateway.html"), "text/html"));
+        using ChatGatewayClient client = Fast.Client(server);
+
+        var error = await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Equal(3, server.Requests.Count);
+        Assert.DoesNotContain("<", error.Message, StringComparison.Ordinal);
+        Assert.Contains("nginx", error.ResponseExcerpt, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(408)]
+    [InlineData(409)]
+    [InlineData(429)]
+    [InlineData(503)]
+    [InlineData(529)]
+    public async Task Row04_PassingStatus_IsRetried(int status)
+    {
+        await using ScriptedServer server = ScriptedServer.StartOnce(Fast.Fails(status), Fast.Ok);
+        using ChatGatewayClient client = Fast.Client(server);
+
+        Assert.Equal("Hi", (await client.CompleteChatAsync(TestClient.Request())).Text);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(402)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(422)]
+    [InlineData(501)]
+    public async Task Row05_LastingStatus_IsSentOnce(int status)
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Fails(status));
+        using ChatGatewayClient client = Fast.Client(server);
+
+        await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task Row06_400ThatShouldBeRetried_IsRetried()
+    {
+        await using ScriptedServer server = ScriptedServer.StartOnce(Fast.Fails(400, ("x-should-retry", "true")), Fast.Ok);
+        using ChatGatewayClient client = Fast.Client(server);
+
+        Assert.Equal(2, (await client.CompleteChatAsync(TestClient.Request())).Response!.Attempts);
+    }
+
+    [Fact]
+    public async Task Row07_500ThatShouldNot_IsSentOnce()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Fails(500, ("x-should-retry", "false")));
+        using ChatGatewayClient client = Fast.Client(server);
+
+        await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("Retry-After", "1", 1.0)]
+    [InlineData("Retry-After", "1.5", 1.5)]
+    [InlineData("retry-after-ms", "300", 0.3)]
+    public async Task Row08_11_ServerDelay_IsKept(string header, string value, double seconds)
+    {
+        await using ScriptedServer server = ScriptedServer.StartOnce(Fast.Fails(429, (header, value)), Fast.Ok);
+        using ChatGatewayClient client = Fast.Client(server);
+        long start = Stopwatch.GetTimestamp();
+
+        await client.CompleteChatAsync(TestClient.Request());
+
+        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, seconds - 0.02, seconds + 3);
+    }
+
+    [Fact]
+    public async Task Row09_HttpDate_IsKept()
+    {
+        string date = TimeProvider.System.GetUtcNow().AddSeconds(2).ToString("r", CultureInfo.InvariantCulture);
+        await using ScriptedServer server = ScriptedServer.StartOnce(Fast.Fails(503, ("Retry-After", date)), Fast.Ok);
+        using ChatGatewayClient client = Fast.Client(server);
+        long start = Stopwatch.GetTimestamp();
+
+        await client.CompleteChatAsync(TestClient.Request());
+
+        // the date is cut to whole seconds
+        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0.9, 5);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-10")]
+    [InlineData("Mon, 01 Jan 2024 00:00:00 GMT")]
+    [InlineData("inf")]
+    [InlineData("nan")]
+    [InlineData("yesterday")]
+    [InlineData("Mon, 01 Jan 100000 00:00:00 GMT")]
+    [InlineData("")]
+    public async Task Row10_12_UselessDelay_IsOrdinaryBackoff(string value)
+    {
+        await using ScriptedServer server = ScriptedServer.StartOnce(Fast.Fails(429, ("Retry-After", value)), Fast.Ok);
+        using ChatGatewayClient client = Fast.Client(server);
+
+        Assert.Equal("Hi", (await client.CompleteChatAsync(TestClient.Request())).Text);
+    }
+
+    [Theory]
+    [InlineData("61", 61)]
+    [InlineData("3600", 3600)]
+    [InlineData("100000000000000000000000000000000000", 1e10)]
+    public async Task Row13_LongDelay_ThrowsNow(string value, double atLeast)
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Fails(429, ("Retry-After", value)));
+        using ChatGatewayClient client = Fast.Client(server);
+        long start = Stopwatch.GetTimestamp();
+
+        var error = await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.True(error.RetryAfter >= TimeSpan.FromSeconds(atLeast));
+        Assert.Single(server.Requests);
+        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 1);
+    }
+
+    [Fact]
+    public async Task Row13_DelayBeyondTheBudget_ThrowsNow()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Fails(429, ("Retry-After", "30")));
+        using ChatGatewayClient client = Fast.Client(server);
+
+        var error = await Assert.ThrowsAsync<GatewayResponseException>(
+            () => client.CompleteChatAsync(TestClient.Request(), new RequestOptions { Timeout = TimeSpan.FromSeconds(5) }));
+
+        Assert.Equal(TimeSpan.FromSeconds(30), error.RetryAfter);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task Row14_Milliseconds_BeatSeconds()
+    {
+        await using ScriptedServer server = ScriptedServer.StartOnce(Fast.Fails(429, ("Retry-After", "50"), ("retry-after-ms", "10")), Fast.Ok);
+        using ChatGatewayClient client = Fast.Client(server);
+        long start = Stopwatch.GetTimestamp();
+
+        await client.CompleteChatAsync(TestClient.Request());
+
+        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 5);
+    }
+
+    [Fact]
+    public async Task Row15_DuplicateHeader_FirstCounts()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Fails(429, ("Retry-After", "3600"), ("Retry-After", "0.01")));
+        using ChatGatewayClient client = Fast.Client(server);
+
+        var error = await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Equal(TimeSpan.FromHours(1), error.RetryAfter);
+    }
+
+    [Theory]
+    [InlineData("errors/403-chatanywhere-free-model.json")]
+    [InlineData("errors/403-chatanywhere-input-too-long.json")]
+    public async Task Row16_17_403_IsSentOnce_NoFailover(string body)
+    {
+        await using ScriptedServer first = ScriptedServer.Start(Answers.Body(403, WireSample.Bytes(body), "application/json"));
+        await using ScriptedServer second = ScriptedServer.Start(Fast.Ok);
+        using ChatGatewayClient client = Fast.Client([first.Endpoint, second.Endpoint]);
+
+        await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Single(first.Requests);
+        Assert.Empty(second.Requests);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("true")]
+    public async Task Row18_DailyQuota_IsSentOnce(string? shouldRetry)
+    {
+        (string, string)[] headers = shouldRetry is null ? [] : [("x-should-retry", shouldRetry)];
+        await using ScriptedServer server = ScriptedServer.Start(Answers.Body(429, WireSample.Bytes("errors/429-chatanywhere-daily.json"), "application/json", headers: headers));
+        using ChatGatewayClient client = Fast.Client(server);
+
+        await Assert.ThrowsAsync<QuotaExhaustedException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task Row18_NoCredit_IsSentOnce()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Answers.Body(429, WireSample.Bytes("errors/429-openai-insufficient-quota.json"), "application/json"));
+        using ChatGatewayClient client = Fast.Client(server);
+
+        await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"SECRET-text\"")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{not json")]
+    public async Task Row20_OddErrorBody_IsTyped(string body)
+    {
+        await using ScriptedServer server = ScriptedServer.StartOnce(ScriptedServer.Json(400, body));
+        using ChatGatewayClient client = Fast.Client(server);
+
+        var error = await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Equal(HttpStatusCode.BadRequest, error.StatusCode);
+    }
+
+    [Fact]
+    public async Task Row21_EndlessErrorBody_IsReadToTheLimit()
+    {
+        long sent = 0;
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendHeadAsync(400, ("Content-Type", "text/plain"), ("Content-Length", (256L << 20).ToString(CultureInfo.InvariantCulture)));
+            var block = new byte[1 << 20];
+            for (int i = 0; i < 256; i++)
+            {
+                await connection.SendAsync(block);
+                Interlocked.Add(ref sent, block.Length);
+            }
+        });
+        using ChatGatewayClient client = Fast.Client(server);
+
+        var error = await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Equal(HttpStatusCode.BadRequest, error.StatusCode);
+        // what the socket buffers hold, not the body
+        Assert.True(Interlocked.Read(ref sent) < 64L << 20, $"{sent} bytes were taken.");
+    }
+
+    [Fact]
+    public async Task RateLimitHeaders_AreTyped_OnAnswersAndErrors()
+    {
+        (string, string)[] headers = [("x-ratelimit-limit-requests", "500"), ("x-ratelimit-remaining-requests", "0"), ("x-ratelimit-reset-requests", "6m0.5s"), ("x-ratelimit-reset-tokens", "12ms"), ("x-ratelimit-remaining-tokens", "-1")];
+        await using ScriptedServer server = ScriptedServer.StartOnce(ScriptedServer.Json(200, Answers.Completion, headers), Fast.Fails(400, headers));
+        using ChatGatewayClient client = Fast.Client(server);
+        var expected = new RateLimits(500, 0, TimeSpan.FromSeconds(360.5), null, null, TimeSpan.FromMilliseconds(12));
+
+        Assert.Equal(expected, (await client.CompleteChatAsync(TestClient.Request())).Response!.RateLimits);
+        Assert.Equal(expected, (await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()))).RateLimits);
+    }
+}

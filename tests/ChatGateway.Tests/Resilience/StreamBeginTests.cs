@@ -1,0 +1,176 @@
+using System.Net;
+using ChatGateway.Tests.Client;
+using ChatGateway.Tests.Servers;
+using Xunit;
+
+namespace ChatGateway.Tests.Resilience;
+
+/// <summary>A stream is retried until its first event, and never after.</summary>
+public sealed class StreamBeginTests
+{
+    private static readonly ScriptedStep Good = ScriptedServer.Sse(Answers.Chunk("Hi", "stop"), "[DONE]");
+
+    public static TheoryData<string> EarlyFaults => ["headers then reset", "headers then stall", "empty", "503", "error event 503", "comment then reset"];
+
+    [Theory]
+    [MemberData(nameof(EarlyFaults))]
+    public async Task Row68_FaultBeforeTheFirstEvent_IsRetried(string fault)
+    {
+        await using ScriptedServer server = ScriptedServer.StartOnce(Step(fault), Good);
+        using ChatGatewayClient client = Fast.Client(server, options => options.Resilience.FirstEventTimeout = TimeSpan.FromMilliseconds(300));
+
+        List<ChatCompletionChunk> chunks = await client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync();
+
+        Assert.Equal("Hi", Assert.Single(chunks).Text);
+        Assert.Equal(2, chunks[0].Response!.Attempts);
+    }
+
+    [Fact]
+    public async Task Row64_CutAfterAnEvent_IsSentOnce()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
+            await connection.SendChunkAsync($"data: {Answers.Chunk("half")}\n\n");
+            await connection.CloseAsync();
+        });
+        using ChatGatewayClient client = Fast.Client(server);
+
+        var error = await Assert.ThrowsAsync<GatewayStreamException>(() => client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
+
+        Assert.Equal(GatewayStreamFailure.Interrupted, error.Reason);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task ErrorEvent_FirstWithLastingCode_IsSentOnce()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Sse("""{"error":{"code":400,"message":"bad"}}"""));
+        using ChatGatewayClient client = Fast.Client(server);
+
+        var error = await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
+
+        Assert.Equal(HttpStatusCode.BadRequest, error.StatusCode);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task SlowStreamThatHasBegun_IsNotRetried()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
+            await connection.SendChunkAsync(": queued\n\n");
+            await connection.StallAsync();
+        });
+        using ChatGatewayClient client = Fast.Client(server, options => options.Resilience.IdleTimeout = TimeSpan.FromMilliseconds(200));
+
+        var error = await Assert.ThrowsAsync<GatewayConnectionException>(() => client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
+
+        Assert.Single(server.Requests);
+        Assert.Contains("IdleTimeout", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Row69_StallAfterAnEvent_IsIdle()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
+            await connection.SendChunkAsync($"data: {Answers.Chunk("half")}\n\n");
+            await connection.StallAsync();
+        });
+        using ChatGatewayClient client = Fast.Client(server, options => options.Resilience.IdleTimeout = TimeSpan.FromMilliseconds(200));
+
+        var error = await Assert.ThrowsAsync<GatewayStreamException>(() => client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
+
+        Assert.Equal(GatewayStreamFailure.Idle, error.Reason);
+        Assert.Equal("half", error.Partial!.Text);
+    }
+
+    [Fact]
+    public async Task Row70_KeepAlivesOnly_LiveUntilTheEventTimeout()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
+            await connection.SendChunkAsync($"data: {Answers.Chunk("half")}\n\n");
+            while (true)
+            {
+                await connection.SendChunkAsync(": keep-alive\n\n");
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            }
+        });
+        using ChatGatewayClient client = Fast.Client(server, options =>
+        {
+            options.Resilience.IdleTimeout = TimeSpan.FromMilliseconds(400);
+            options.Resilience.EventTimeout = TimeSpan.FromMilliseconds(1200);
+        });
+        long start = System.Diagnostics.Stopwatch.GetTimestamp();
+
+        var error = await Assert.ThrowsAsync<GatewayStreamException>(() => client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
+
+        Assert.Equal(GatewayStreamFailure.Idle, error.Reason);
+        Assert.Contains("EventTimeout", error.Message, StringComparison.Ordinal);
+        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(start) > TimeSpan.FromMilliseconds(1000));
+    }
+
+    [Fact]
+    public async Task Row72_LongStream_OutlivesTheTotalTimeout()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
+            for (int i = 0; i < 10; i++)
+            {
+                await connection.SendChunkAsync($"data: {Answers.Chunk("x")}\n\n");
+                await Task.Delay(TimeSpan.FromMilliseconds(60), TimeProvider.System);
+            }
+            await connection.SendChunkAsync($"data: {Answers.Chunk("end", "stop")}\n\ndata: [DONE]\n\n");
+            await connection.EndChunkedAsync();
+        });
+        using ChatGatewayClient client = Fast.Client(server);
+
+        List<ChatCompletionChunk> chunks = await client
+            .CompleteChatStreamingAsync("m", "Hello", new RequestOptions { Timeout = TimeSpan.FromMilliseconds(300) }).ReadAllAsync();
+
+        Assert.Equal(11, chunks.Count);
+    }
+
+    [Fact]
+    public async Task MaxConcurrentCalls_HoldsThePermitForTheLifeOfAStream()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Good);
+        using ChatGatewayClient client = Fast.Client(server, options => options.Resilience.MaxConcurrentCalls = 1);
+
+        await using (IAsyncEnumerator<ChatCompletionChunk> stream = client.CompleteChatStreamingAsync("m", "Hello").GetAsyncEnumerator())
+        {
+            Assert.True(await stream.MoveNextAsync());
+            await Assert.ThrowsAsync<GatewayConnectionException>(
+                () => client.CompleteChatAsync(TestClient.Request(), new RequestOptions { Timeout = TimeSpan.FromMilliseconds(200) }));
+            Assert.Single(server.Requests);
+        }
+
+        Assert.Single(await client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
+    }
+
+    private static ScriptedStep Step(string fault) => fault switch
+    {
+        "503" => Fast.Fails(503),
+        "empty" => ScriptedServer.Sse(),
+        "error event 503" => ScriptedServer.Sse("""{"error":{"code":503,"message":"loading"}}"""),
+        _ => async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
+            if (fault.StartsWith("comment", StringComparison.Ordinal)) await connection.SendChunkAsync(": queued\n\n");
+            if (fault.EndsWith("stall", StringComparison.Ordinal)) await connection.StallAsync();
+            else connection.Reset();
+        },
+    };
+}
