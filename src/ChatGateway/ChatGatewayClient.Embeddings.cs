@@ -22,7 +22,7 @@ public partial class ChatGatewayClient
     public virtual Task<EmbeddingResponse> GenerateEmbeddingsAsync(
         EmbeddingRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
-        EmbeddingRules.Check(request, Settings.AllowedModels, options?.SkipChecks == true);
+        EmbeddingRules.Check(request, Settings.Gate, options?.SkipChecks == true);
         GatewayCall call = NewCall("POST", EmbeddingsRoute, request.Model, isStream: false, options);
         EmbeddingRequest body = request.EncodingFormat is null ? request with { EncodingFormat = EncodingFormat.Base64 } : request;
         return Exchange.RunAsync(call, EmbedAsync, cancellationToken);

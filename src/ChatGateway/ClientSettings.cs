@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace ChatGateway;
 
 /// <summary>The options of a client, checked and frozen.</summary>
-internal sealed record ClientSettings(TransportSettings Transport, ModelAllowlist AllowedModels, ModelId? DefaultModel)
+internal sealed record ClientSettings(TransportSettings Transport, ModelGate Gate, ModelId? DefaultModel)
 {
     /// <exception cref="ArgumentException">An option cannot be used; the message names it and never holds the key.</exception>
     public static ClientSettings From(ChatGatewayOptions options)
@@ -30,7 +30,8 @@ internal sealed record ClientSettings(TransportSettings Transport, ModelAllowlis
             options.Resilience.Copy(),
             options.TimeProvider,
             loggers.CreateLogger<ChatGatewayClient>());
-        return new ClientSettings(transport, AllowlistOf(options, endpoints), options.DefaultModel);
+        var gate = new ModelGate(AllowlistOf(options, endpoints), endpoints[0], transport.Logger);
+        return new ClientSettings(transport, gate, options.DefaultModel);
     }
 
     /// <summary>Checks ranges and contradictions, too, as the start of a host does.</summary>

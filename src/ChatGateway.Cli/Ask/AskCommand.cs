@@ -28,6 +28,11 @@ internal static class AskCommand
             Description = $"The API's root, usually ending in /v1. [default: {CliEnvironment.EndpointName}, else ChatAnywhere]",
             HelpName = "url",
         };
+        var tier = new Option<KeyTier?>("--tier")
+        {
+            Description = "The class of a ChatAnywhere key, which sets the models it may ask for: free or paid. [default: free]",
+            HelpName = "class",
+        };
         var system = new Option<string>("--system")
         {
             Description = "Instructions to the model, sent as the system message.",
@@ -44,7 +49,7 @@ internal static class AskCommand
 
         var command = new Command("ask", "Asks a question and prints the answer as it comes.")
         {
-            prompt, model, endpoint, system, timeout, json, quiet,
+            prompt, model, endpoint, tier, system, timeout, json, quiet,
         };
         command.SetAction((parsed, cancellationToken) => ErrorReport.RunAsync(console, () =>
         {
@@ -52,6 +57,7 @@ internal static class AskCommand
                 PromptWords.Of(parsed, prompt),
                 parsed.GetValue(model),
                 parsed.GetValue(endpoint),
+                parsed.GetValue(tier),
                 parsed.GetValue(system),
                 parsed.GetValue(timeout),
                 parsed.GetValue(json),

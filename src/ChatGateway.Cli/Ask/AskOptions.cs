@@ -4,9 +4,10 @@ namespace ChatGateway.Cli;
 /// <param name="Words">The prompt's words.</param>
 /// <param name="Model">The model, or null for the default.</param>
 /// <param name="Endpoint">The endpoint, or null for the default.</param>
+/// <param name="Tier">The class of a ChatAnywhere key, or null for the client's default.</param>
 /// <param name="System">The system message, or null for none.</param>
 /// <param name="Timeout">How long the first token may take, or null for the client's default.</param>
 /// <param name="Json">Whether chunks are printed instead of text.</param>
 /// <param name="Quiet">Whether the usage is left out.</param>
 internal sealed record AskOptions(
-    IReadOnlyList<string> Words, string? Model, string? Endpoint, string? System, TimeSpan? Timeout, bool Json, bool Quiet);
+    IReadOnlyList<string> Words, string? Model, string? Endpoint, KeyTier? Tier, string? System, TimeSpan? Timeout, bool Json, bool Quiet);

@@ -6,16 +6,11 @@ namespace ChatGateway.Cli;
 internal sealed class Connection : IAsyncDisposable
 {
     private readonly SandboxGateway? _sandbox;
-    private readonly HttpClient? _direct;
 
-    private Connection(ChatGatewayOptions options) => Client = new ChatGatewayClient(options);
-
-    private Connection(SandboxGateway sandbox, ChatGatewayOptions options)
+    private Connection(ChatGatewayOptions options, SandboxGateway? sandbox = null)
     {
+        Client = new ChatGatewayClient(options);
         _sandbox = sandbox;
-        // a proxy of the environment's cannot reach a port of this machine; the time limits are the client's
-        _direct = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
-        Client = new ChatGatewayClient(_direct, options);
     }
 
     public ChatGatewayClient Client { get; }
@@ -27,11 +22,11 @@ internal sealed class Connection : IAsyncDisposable
     /// <exception cref="UsageException">The endpoint is no address.</exception>
     /// <exception cref="ArgumentException">The key or the endpoint cannot be used.</exception>
     public static async Task<Connection> OpenAsync(
-        CliEnvironment environment, string? endpointOption, CliConsole console, CancellationToken cancellationToken)
+        CliEnvironment environment, string? endpointOption, KeyTier? tier, CliConsole console, CancellationToken cancellationToken)
     {
         if ((endpointOption ?? environment.Endpoint) is { } endpoint)
-            return new Connection(new ChatGatewayOptions { ApiKey = environment.ApiKey, Endpoints = [AddressOf(endpoint)] });
-        if (environment.ApiKey is { } key) return new Connection(new ChatGatewayOptions { ApiKey = key });
+            return new Connection(new ChatGatewayOptions { ApiKey = environment.ApiKey, Endpoints = [AddressOf(endpoint)], KeyTier = tier });
+        if (environment.ApiKey is { } key) return new Connection(new ChatGatewayOptions { ApiKey = key, KeyTier = tier });
 
         string invented = $"sk-sandbox-{Guid.NewGuid():N}";
         SandboxGateway sandbox = await SandboxGateway.StartAsync(new SandboxOptions { ApiKey = invented }, cancellationToken);
@@ -40,13 +35,12 @@ internal sealed class Connection : IAsyncDisposable
             + $"set {CliEnvironment.ApiKeyName} for real answers");
         // the allowlist of a free key, which is what the sandbox plays
         var options = new ChatGatewayOptions { ApiKey = invented, Endpoints = [sandbox.Endpoint], KeyTier = KeyTier.Free };
-        return new Connection(sandbox, options);
+        return new Connection(options, sandbox);
     }
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        _direct?.Dispose();
         if (_sandbox is not null) await _sandbox.DisposeAsync();
     }
 

@@ -7,10 +7,10 @@ internal static class ChatRequestRules
 {
     /// <exception cref="ArgumentException">The request is wrong.</exception>
     /// <exception cref="ModelNotAllowedException">The allowlist does not hold the model.</exception>
-    public static void Check(ChatCompletionRequest request, ModelAllowlist allowlist, bool skipRanges, bool isStream)
+    public static void Check(ChatCompletionRequest request, ModelGate gate, bool skipRanges, bool isStream)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ModelGate.Check(request.Model, allowlist, "POST", "chat/completions");
+        gate.Check(request.Model, "POST", "chat/completions");
         CheckMessages(request.Messages);
         if (!isStream && request.Stream == true)
             throw new ArgumentException($"The request asks for a stream: call CompleteChatStreamingAsync.", nameof(request));

@@ -1,10 +1,39 @@
+using System.Text;
+
 namespace ChatGateway;
 
 /// <summary>What a diagnosis goes by.</summary>
-internal sealed record DiagnosisFacts(CallDescription Call, int Status, string Code, string Type, string Message, bool IsHtml)
+internal sealed record DiagnosisFacts(FailureKind Kind, CallDescription Call)
 {
-    public bool IsChatAnywhere => Call.Endpoint is { } endpoint && ChatAnywhere.IsHost(endpoint);
+    public int Status { get; init; }
 
+    public string Code { get; init; } = "";
+
+    public string Type { get; init; } = "";
+
+    public string Message { get; init; } = "";
+
+    public bool IsHtml { get; init; }
+
+    /// <summary>What .NET threw, where the connection failed.</summary>
+    public Exception? Fault { get; init; }
+
+    /// <summary>The name of the allowlist that refused the model.</summary>
+    public string Allowlist { get; init; } = "";
+
+    /// <summary>The allowed model that the refused one resembles.</summary>
+    public ModelId? Nearest { get; init; }
+
+    /// <summary>Where the request went, without the host.</summary>
+    public string Path => $"{Call.Endpoint?.AbsolutePath.TrimEnd('/')}/{Call.Route}";
+
+    /// <summary>The catalogue's entry of the model; null for a model that it does not hold.</summary>
+    public CatalogModel? Model => Call.Model is { } id && ModelCatalog.TryGet(id, out CatalogModel? model) ? model : null;
+
+    /// <summary>Whether the words are ChatAnywhere's, from its own host or handed on by another.</summary>
+    public bool IsChatAnywhere => (Call.Endpoint is { } endpoint && ChatAnywhere.IsHost(endpoint)) || Type == ChatAnywhere.ErrorType;
+
+    /// <summary>Whether the message holds one of the texts.</summary>
     public bool Says(params ReadOnlySpan<string> texts)
     {
         foreach (string text in texts)
@@ -14,6 +43,7 @@ internal sealed record DiagnosisFacts(CallDescription Call, int Status, string C
         return false;
     }
 
+    /// <summary>Whether code or type is one of these: gateways use either.</summary>
     public bool CodeIs(params ReadOnlySpan<string> codes)
     {
         foreach (string code in codes)
@@ -22,4 +52,31 @@ internal sealed record DiagnosisFacts(CallDescription Call, int Status, string C
         }
         return false;
     }
+
+    /// <summary>Whether it is one of these codes of MiniMax, whose errors have status 200; elsewhere the numbers mean other things.</summary>
+    public bool MiniMaxCodeIs(params ReadOnlySpan<string> codes) => Status == 200 && CodeIs(codes);
+
+    /// <summary>Puts the facts in the places of their names. What they hold is not read for names again.</summary>
+    public string Fill(string text)
+    {
+        var filled = new StringBuilder(text.Length + 64);
+        int position = 0;
+        for (int start; (start = text.IndexOf('{', position)) >= 0;)
+        {
+            int end = text.IndexOf('}', start);
+            filled.Append(text, position, start - position).Append(Value(text[(start + 1)..end]));
+            position = end + 1;
+        }
+        return filled.Append(text, position, text.Length - position).ToString();
+    }
+
+    private string Value(string name) => name switch
+    {
+        "model" => Call.Model?.Value ?? "-",
+        "path" => Path,
+        "host" => Call.Endpoint?.Host ?? "-",
+        "nearest" => Nearest?.Value ?? "-",
+        "allowlist" => Allowlist,
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such fact."),
+    };
 }

@@ -48,7 +48,7 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
         JObject inner = error?["error"] as JObject ?? error ?? body;
         return new ErrorBody(
             FindMessage(body, inner),
-            AsText(inner["code"]) ?? AsText(body["code"]) ?? AsText(inner["status_code"]) ?? AsText(body["base_resp"]?["status_code"]),
+            AsText(inner["code"]) ?? AsText(inner["innererror"]?["code"]) ?? AsText(body["code"]) ?? AsText(inner["status_code"]) ?? AsText(body["base_resp"]?["status_code"]),
             // the outer type of an Anthropic envelope only says "error"
             AsText(inner["type"]) ?? (error is null ? AsText(body["error_type"]) : null),
             AsText(inner["param"]) is { Length: > 0 } param ? param : null,

@@ -5,10 +5,10 @@ internal static class EmbeddingRules
 {
     /// <exception cref="ArgumentException">The request is wrong.</exception>
     /// <exception cref="ModelNotAllowedException">The allowlist does not hold the model.</exception>
-    public static void Check(EmbeddingRequest request, ModelAllowlist allowlist, bool skipRanges)
+    public static void Check(EmbeddingRequest request, ModelGate gate, bool skipRanges)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ModelGate.Check(request.Model, allowlist, "POST", "embeddings");
+        gate.Check(request.Model, "POST", "embeddings");
         if (request.Input is null || request.Input.Count == 0)
             throw new ArgumentException($"{nameof(request.Input)} is empty.", nameof(EmbeddingRequest.Input));
         if (!skipRanges) request.CheckRanges();

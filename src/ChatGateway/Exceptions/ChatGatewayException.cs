@@ -1,8 +1,8 @@
 namespace ChatGateway;
 
 /// <summary>
-/// A call that failed. Says what was sent where, why it probably failed and what to do; holds neither the key
-/// nor the prompt. Wrong arguments are <see cref="ArgumentException"/>s instead, cancellation is an
+/// A call that failed. Its message says what was sent where and what came (in English, as logs want it), then why it probably
+/// failed and what to do (see <see cref="Diagnosis"/>); it holds neither the key nor the prompt. Wrong arguments are <see cref="ArgumentException"/>s instead, cancellation is an
 /// <see cref="OperationCanceledException"/>.
 /// </summary>
 public abstract class ChatGatewayException : Exception
@@ -19,8 +19,8 @@ public abstract class ChatGatewayException : Exception
     /// <summary>The probable cause, and what to do.</summary>
     public Diagnosis Diagnosis { get; }
 
-    /// <summary>The endpoint that was called.</summary>
-    /// <value>Null when nothing was sent.</value>
+    /// <summary>The endpoint that was called, or would have been: <see cref="Attempts"/> tells.</summary>
+    /// <value>Null when no endpoint was chosen yet.</value>
     public Uri? Endpoint { get; }
 
     /// <summary>The model that was asked for.</summary>

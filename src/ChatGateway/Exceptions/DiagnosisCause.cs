@@ -48,6 +48,9 @@ public enum DiagnosisCause
     /// <summary>A proxy or firewall on the way answered in the gateway's place.</summary>
     BlockedByProxy,
 
+    /// <summary>The provider does not serve the country that the call came from.</summary>
+    RegionNotServed,
+
     /// <summary>The request is malformed or holds a parameter that the model rejects.</summary>
     InvalidRequest,
 

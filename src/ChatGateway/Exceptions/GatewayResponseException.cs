@@ -6,7 +6,7 @@ namespace ChatGateway;
 public class GatewayResponseException : ChatGatewayException
 {
     internal GatewayResponseException(CallDescription call, Diagnosis diagnosis, ErrorAnswer answer)
-        : base(Describe(call, answer), call, diagnosis)
+        : base(answer.Describe(call), call, diagnosis)
     {
         StatusCode = answer.StatusCode;
         ErrorMessage = answer.Message;
@@ -64,10 +64,4 @@ public class GatewayResponseException : ChatGatewayException
 
     /// <summary>What the gateway says of retrying (<c>x-should-retry</c>).</summary>
     internal bool? ShouldRetry { get; }
-
-    private static string Describe(CallDescription call, ErrorAnswer answer)
-    {
-        string said = answer.Message is null ? "" : $": {answer.Message.TrimEnd('.', ' ', '。')}";
-        return $"{call.Subject} was answered by {(int)answer.StatusCode}{said}.";
-    }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace ChatGateway;
 
 /// <summary>A streamed answer began and failed. What had come is in <see cref="Partial"/>.</summary>
@@ -12,6 +14,8 @@ public sealed class GatewayStreamException : ChatGatewayException
         ErrorMessage = error?.Message;
         ErrorCode = error?.Code;
         ErrorType = error?.Type;
+        IsRateLimited = error is not null
+            && (error.StatusCode == HttpStatusCode.TooManyRequests || diagnosis.Cause is DiagnosisCause.RateLimited or DiagnosisCause.DailyQuota);
     }
 
     /// <summary>How the stream failed.</summary>
@@ -28,6 +32,9 @@ public sealed class GatewayStreamException : ChatGatewayException
     /// <summary>The gateway's code of an error event.</summary>
     /// <value>Null for other reasons.</value>
     public string? ErrorCode { get; }
+
+    /// <summary>Whether an error event refused for the number of requests: try later.</summary>
+    public bool IsRateLimited { get; }
 
     /// <summary>The gateway's class of an error event.</summary>
     /// <value>Null for other reasons.</value>

@@ -1,6 +1,6 @@
 namespace ChatGateway;
 
-/// <summary>The model is not in the allowlist. Nothing was sent.</summary>
+/// <summary>The model is not in the allowlist. Nothing was sent; <see cref="ChatGatewayException.Endpoint"/> is the one that would have been called.</summary>
 public sealed class ModelNotAllowedException : ChatGatewayException
 {
     internal ModelNotAllowedException(CallDescription call, Diagnosis diagnosis, ModelId? suggestion)

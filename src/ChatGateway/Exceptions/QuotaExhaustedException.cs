@@ -3,8 +3,8 @@ namespace ChatGateway;
 /// <summary>The day's requests of a free key are used up; waiting for the reset is all that helps.</summary>
 public sealed class QuotaExhaustedException : ChatGatewayException
 {
-    internal QuotaExhaustedException(CallDescription call, Diagnosis diagnosis, string? quotaGroup, DateTimeOffset? resetsAt, GatewayResponseException? response)
-        : base($"{call.Subject}: the day's quota is used up.", call, diagnosis, response)
+    internal QuotaExhaustedException(string what, CallDescription call, Diagnosis diagnosis, string? quotaGroup, DateTimeOffset? resetsAt, GatewayResponseException? response)
+        : base(what, call, diagnosis, response)
     {
         QuotaGroup = quotaGroup;
         ResetsAt = resetsAt;
@@ -15,7 +15,7 @@ public sealed class QuotaExhaustedException : ChatGatewayException
     public string? QuotaGroup { get; }
 
     /// <summary>When the count starts anew: 00:00 UTC+8, ChatAnywhere's midnight.</summary>
-    /// <value>Null when unknown.</value>
+    /// <value>Null when unknown, as with other gateways' limits.</value>
     public DateTimeOffset? ResetsAt { get; }
 
     /// <summary>Whether the number of requests is the reason.</summary>

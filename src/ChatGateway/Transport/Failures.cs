@@ -7,18 +7,6 @@ namespace ChatGateway;
 /// <summary>Makes the exceptions of a call: describes, scrubs and diagnoses.</summary>
 internal static class Failures
 {
-    private static readonly Diagnosis ConnectionFailed = new(
-        DiagnosisCause.ConnectionFailed, "", "Check the endpoint's address and the network, or try the gateway's other host.");
-
-    private static readonly Diagnosis StreamCut = new(
-        DiagnosisCause.ConnectionFailed, "", "What had come is in Partial; ask again for the whole answer.");
-
-    private static readonly Diagnosis TimedOut = new(
-        DiagnosisCause.TimedOut, "", "Try again, stream the answer, or allow more time.");
-
-    private static readonly Diagnosis ProtocolViolation = new(
-        DiagnosisCause.ProtocolViolation, "", "Check that the endpoint is the root of an OpenAI-compatible API.");
-
     public static ChatGatewayException Response(GatewayCall call, HttpResponseMessage response, ReadOnlySpan<byte> body, TimeProvider timeProvider)
     {
         var said = new RetryHeaders(ResponseHeaders.RetryAfter(response, timeProvider), ResponseHeaders.ShouldRetry(response));
@@ -37,25 +25,26 @@ internal static class Failures
     }
 
     public static ChatGatewayException Connection(GatewayCall call, ConnectionFailure failure, Exception? inner) => failure.IsProtocol
-        ? new GatewayProtocolException(failure.What, call.Description, ProtocolViolation, excerpt: null)
-        : new GatewayConnectionException(failure.What, call.Description, ConnectionFailed, inner, failure.MayPass);
+        ? new GatewayProtocolException(failure.What, call.Description, Diagnose(call, FailureKind.Protocol), excerpt: null)
+        : new GatewayConnectionException(failure.What, call.Description, Diagnose(call, FailureKind.Connection, inner), inner, failure.MayPass);
 
     public static GatewayConnectionException Timeout(GatewayCall call, TimeSpan timeout, bool mayPass = true) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"it took longer than {timeout.TotalSeconds:0.###} s."), call.Description, TimedOut, null, mayPass);
+        new(string.Create(CultureInfo.InvariantCulture, $"it took longer than {timeout.TotalSeconds:0.###} s."), call.Description, Diagnose(call, FailureKind.Timeout), null, mayPass);
 
     /// <summary>A stream without its first event. One that has sent a byte was at work: asking again would queue anew.</summary>
     public static GatewayConnectionException Stalled(GatewayCall call, StreamStalledException stall) =>
-        new($"the stream was silent. {stall.Message}", call.Description, TimedOut, null, mayPass: !stall.HasBytes);
+        new($"the stream was silent. {stall.Message}", call.Description, Diagnose(call, FailureKind.Stall), null, mayPass: !stall.HasBytes);
 
     public static GatewayConnectionException AllCircuitsOpen(GatewayCall call, TimeSpan duration) => new(
         string.Create(CultureInfo.InvariantCulture, $"the circuit breakers of all endpoints are open after repeated failures; nothing was sent. They stay open for {duration.TotalSeconds:0.###} s."),
-        call.Description, ConnectionFailed, null, mayPass: false);
+        call.Description, Diagnose(call, FailureKind.CircuitsOpen), null, mayPass: false);
 
     public static GatewayProtocolException BodyTooLarge(GatewayCall call, long limit, ReadOnlySpan<byte> body) =>
-        Protocol(call, $"The body exceeds {nameof(GatewayLimits)}.{nameof(GatewayLimits.MaxBodyBytes)} ({limit} bytes).", body);
+        new($"The body exceeds {nameof(GatewayLimits)}.{nameof(GatewayLimits.MaxBodyBytes)} ({limit} bytes).",
+            call.Description, Diagnose(call, FailureKind.TooLarge), Excerpt(call, body));
 
     public static GatewayProtocolException Protocol(GatewayCall call, string what, ReadOnlySpan<byte> body) =>
-        new(what, call.Description, ProtocolViolation, Excerpt(call, body));
+        new(what, call.Description, Diagnose(call, FailureKind.Protocol, isHtml: IsHtml(body)), Excerpt(call, body));
 
     /// <summary>A body that the reader rejects: an error under a status of success, or nothing that the API promises.</summary>
     public static ChatGatewayException Unreadable(GatewayCall call, WireFormatException fault) =>
@@ -65,7 +54,7 @@ internal static class Failures
 
     public static GatewayStreamException Stream(
         GatewayCall call, GatewayStreamFailure reason, string what, ChatCompletion? partial, Exception? inner = null) =>
-        new(reason, what, call.Description, reason is GatewayStreamFailure.Malformed or GatewayStreamFailure.TooLarge ? ProtocolViolation : StreamCut, partial, inner: inner);
+        new(reason, what, call.Description, Diagnose(call, KindOf(reason), inner), partial, inner: inner);
 
     public static GatewayStreamException ErrorEvent(GatewayCall call, ErrorBody error, ChatCompletion? partial)
     {
@@ -80,11 +69,32 @@ internal static class Failures
         ErrorAnswer answer = Answer(call, status, error, excerpt, said);
         Diagnosis diagnosis = Diagnoser.Diagnose(call.Description, answer, error.IsHtml);
         var exception = new GatewayResponseException(call.Description, diagnosis, answer);
-        if (diagnosis.Cause != DiagnosisCause.DailyQuota) return exception;
+        return diagnosis.Cause == DiagnosisCause.DailyQuota ? QuotaExhausted(call, diagnosis, answer, exception) : exception;
+    }
+
+    private static QuotaExhaustedException QuotaExhausted(GatewayCall call, Diagnosis diagnosis, ErrorAnswer answer, GatewayResponseException response)
+    {
         CatalogModel? model = null;
         if (call.Model is { } id) ModelCatalog.TryGet(id, out model);
-        return new QuotaExhaustedException(call.Description, diagnosis, model?.QuotaGroup, resetsAt: null, exception);
+        // other gateways' days begin when they like
+        bool isChatAnywhere = answer.Type == ChatAnywhere.ErrorType || (call.Endpoint is { } endpoint && ChatAnywhere.IsHost(endpoint));
+        DateTimeOffset? resetsAt = isChatAnywhere ? ChatAnywhere.NextReset(call.TimeProvider.GetUtcNow()) : null;
+        return new QuotaExhaustedException(answer.Describe(call.Description), call.Description, diagnosis, model?.QuotaGroup, resetsAt, response);
     }
+
+    private static Diagnosis Diagnose(GatewayCall call, FailureKind kind, Exception? fault = null, bool isHtml = false) =>
+        Diagnoser.Diagnose(new DiagnosisFacts(kind, call.Description) { Fault = fault, IsHtml = isHtml });
+
+    private static FailureKind KindOf(GatewayStreamFailure reason) => reason switch
+    {
+        GatewayStreamFailure.Truncated => FailureKind.StreamTruncated,
+        GatewayStreamFailure.Interrupted => FailureKind.StreamInterrupted,
+        GatewayStreamFailure.Idle => FailureKind.StreamIdle,
+        GatewayStreamFailure.TooLarge => FailureKind.TooLarge,
+        _ => FailureKind.StreamMalformed,
+    };
+
+    private static bool IsHtml(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
 
     private static ErrorAnswer Answer(GatewayCall call, HttpStatusCode status, ErrorBody error, string? excerpt, RetryHeaders said) => new(
         status,
@@ -109,8 +119,8 @@ internal static class Failures
 
     private static string? Excerpt(GatewayCall call, ReadOnlySpan<byte> body)
     {
-        // more than is shown, so that a key is not cut in two before it is found
-        ReadOnlySpan<byte> start = body.Length > 4 * Scrubber.MaxLength ? body[..(4 * Scrubber.MaxLength)] : body;
+        // more than the scrubber reads: it knows what to do with a word that its own bound cuts
+        ReadOnlySpan<byte> start = body.Length > Scrubber.MaxBytes ? body[..Scrubber.MaxBytes] : body;
         return Scrubber.Scrub(Encoding.UTF8.GetString(start), call.ApiKey);
     }
 }

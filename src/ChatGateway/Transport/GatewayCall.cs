@@ -22,6 +22,7 @@ internal sealed class GatewayCall
         Headers = headers;
         Timeout = timeout;
         MaxRetries = maxRetries;
+        TimeProvider = timeProvider;
         Deadline = timeProvider.GetUtcNow() + timeout;
         RouteUri = new Uri(route, UriKind.Relative);
         Attach = message => message.Options.Set(Key, this);
@@ -45,6 +46,9 @@ internal sealed class GatewayCall
     public DateTimeOffset Deadline { get; }
 
     public int MaxRetries { get; }
+
+    /// <summary>The clock of the client.</summary>
+    public TimeProvider TimeProvider { get; }
 
     /// <summary>Makes a request message part of this call.</summary>
     public Action<HttpRequestMessage> Attach { get; }

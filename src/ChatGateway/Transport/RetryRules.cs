@@ -9,6 +9,8 @@ internal static class RetryRules
         GatewayConnectionException e => e.MayPass,
         // a day's quota is a QuotaExhaustedException: no header overrides it
         GatewayResponseException { ShouldRetry: { } said } => said,
+        // "request too large" comes as a 429, too: the same request stays too large
+        GatewayResponseException { Diagnosis.Cause: DiagnosisCause.InputTooLong } e when (int)e.StatusCode < 500 => false,
         GatewayResponseException { Diagnosis.Cause: DiagnosisCause.BalanceTooLow } e => (int)e.StatusCode == 402 && e.RetryAfter is not null,
         GatewayResponseException e => (int)e.StatusCode is 408 or 409 or 429 or 498 or (>= 500 and not 501),
         _ => false,

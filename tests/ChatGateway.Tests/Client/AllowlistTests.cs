@@ -28,7 +28,7 @@ public sealed class AllowlistTests
 
         var error = await Assert.ThrowsAsync<ModelNotAllowedException>(() => client.CompleteChatAsync("gpt-4", "Hello"));
 
-        Assert.Null(error.Endpoint);
+        Assert.Equal(ChatAnywhere.Endpoints[0], error.Endpoint);
         Assert.NotNull(error.Suggestion);
     }
 

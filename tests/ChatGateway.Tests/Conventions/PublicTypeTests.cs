@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace ChatGateway.Tests.Conventions;
@@ -18,7 +19,9 @@ public sealed class PublicTypeTests
     }
 
     [Fact]
-    public void Namespace_IsOne() => Assert.All(Types, type => Assert.Equal("ChatGateway", type.Namespace));
+    public void Namespace_IsOne_ButForRegistration() =>
+        Assert.All(Types, type => Assert.Equal(
+            type == typeof(ChatGatewayServiceCollectionExtensions) ? "Microsoft.Extensions.DependencyInjection" : "ChatGateway", type.Namespace));
 
     [Fact]
     public void Records_PrintNothing()

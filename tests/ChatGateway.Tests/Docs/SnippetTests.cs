@@ -19,6 +19,7 @@ public sealed partial class SnippetTests
         global using System.Threading.Tasks;
         global using ChatGateway;
         global using ChatGateway.Sandbox;
+        global using Microsoft.Extensions.Configuration;
         global using Microsoft.Extensions.DependencyInjection;
         global using Newtonsoft.Json.Linq;
         global using static Surroundings;
@@ -28,13 +29,14 @@ public sealed partial class SnippetTests
             public static readonly string apiKey = "sk-test";
             public static readonly ChatGatewayClient client = new(apiKey);
             public static readonly CancellationToken cancellationToken = default;
+            public static readonly IConfiguration configuration = new ConfigurationBuilder().Build();
             public static readonly IServiceCollection services = new ServiceCollection();
         }
 
         internal sealed record Person(string Name, int Age);
         """;
 
-    private static readonly string[] Documents = ["README.md", "README.zh-CN.md", "src/ChatGateway.Sandbox/README.md"];
+    private static readonly string[] Documents = ["README.md", "README.zh-CN.md", "docs/errors.md", "src/ChatGateway.Sandbox/README.md"];
 
     public static TheoryData<string, int> Snippets
     {

@@ -1,0 +1,61 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace ChatGateway;
+
+/// <summary>Calls that got no answer. The exception's first sentence says what broke; these say why it may have.</summary>
+internal static class ConnectionRows
+{
+    private static readonly LocalizedText CheckNetwork = new(
+        "Check the endpoint's address and the network, or try the gateway's other host.",
+        "请检查端点地址和网络，或改用该网关的另一个域名。");
+
+    public static DiagnosisRow[] All { get; } =
+    [
+        new("circuits-open", DiagnosisCause.ConnectionFailed,
+            f => f.Kind == FailureKind.CircuitsOpen,
+            new("Recent calls to every endpoint failed, so this one was not sent.", "最近对所有端点的调用都失败了，因此本次请求没有发出。"),
+            new("Wait for the breakers to close; the exceptions before this one tell the reason.", "请等待断路器恢复；真正的原因见此前的异常。")),
+        new("timeout", DiagnosisCause.TimedOut,
+            f => f.Kind == FailureKind.Timeout,
+            new("Long answers and reasoning models take minutes when they are not streamed.", "不使用流式输出时，长回答和推理模型可能需要数分钟。"),
+            new("Try again, stream the answer, or allow more time.", "请重试、改用流式输出，或放宽时限。")),
+        new("stream-stalled", DiagnosisCause.TimedOut,
+            f => f.Kind == FailureKind.Stall,
+            new("The gateway accepted the call, and its model did not begin to answer.", "网关接受了请求，但模型一直没有开始回答。"),
+            new("Try again, try another model, or allow more time.", "请重试、换一个模型，或放宽时限。")),
+        new("connect-timeout", DiagnosisCause.TimedOut,
+            f => f.Kind == FailureKind.Connection && f.Fault is OperationCanceledException,
+            new("The host does not react: a firewall drops the packets, or the network is down.", "主机没有响应：可能被防火墙丢弃了数据包，或网络不通。"),
+            CheckNetwork),
+        new("dns", DiagnosisCause.ConnectionFailed,
+            f => IsHttp(f, HttpRequestError.NameResolutionError),
+            new("The endpoint's host name is misspelt, or this machine has no working DNS.", "端点的域名可能写错了，或本机的 DNS 不可用。"),
+            CheckNetwork),
+        new("proxy-tunnel", DiagnosisCause.BlockedByProxy,
+            f => IsHttp(f, HttpRequestError.ProxyTunnelError),
+            new("The configured proxy refused to connect to the gateway.", "所配置的代理拒绝连接网关。"),
+            new("Check the proxy's address and its credentials (HTTPS_PROXY, or the HttpClient's handler).", "请检查代理的地址和凭据（HTTPS_PROXY，或 HttpClient 的处理程序）。")),
+        new("tls", DiagnosisCause.ConnectionFailed,
+            f => f.Fault is HttpRequestException { InnerException: AuthenticationException },
+            new("The certificate is expired or not the gateway's: perhaps a proxy inspects the traffic, or this machine's clock is wrong.",
+                "证书已过期或不是该网关的证书：可能有代理在检查流量，或本机时钟不准。"),
+            new("Check the clock and the network; do not switch the check of certificates off, the key would be at risk.",
+                "请检查时钟和网络；不要关闭证书校验，否则密钥可能泄露。")),
+        new("refused", DiagnosisCause.ConnectionFailed,
+            f => f.Fault is HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } },
+            new("Nothing listens at the endpoint's port.", "端点的端口上没有服务在监听。"),
+            new("Start the server if it is your own, or correct the endpoint's host and port.", "如果是自己的服务器，请先启动它；否则请更正端点的主机和端口。")),
+        new("empty-stream", DiagnosisCause.ConnectionFailed,
+            f => f.Kind == FailureKind.Connection && f.Fault is null,
+            new("The gateway promised a stream and sent nothing.", "网关答应返回流，却什么也没有发送。"),
+            new("Try again, or try another model.", "请重试，或换一个模型。")),
+        new("connection", DiagnosisCause.ConnectionFailed,
+            f => f.Kind == FailureKind.Connection,
+            new("Either the gateway failed, or a proxy or firewall closed the connection.", "可能是网关出错，也可能是代理或防火墙关闭了连接。"),
+            CheckNetwork),
+    ];
+
+    private static bool IsHttp(DiagnosisFacts facts, HttpRequestError error) =>
+        facts.Kind == FailureKind.Connection && facts.Fault is HttpRequestException e && e.HttpRequestError == error;
+}

@@ -1,0 +1,153 @@
+using ChatGateway.Tests.Client;
+using ChatGateway.Tests.Resilience;
+using ChatGateway.Tests.Servers;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace ChatGateway.Tests.DependencyInjection;
+
+public sealed class AddChatGatewayTests
+{
+    [Fact]
+    public async Task AddChatGateway_Configuration_IsBound()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Ok);
+        IConfiguration section = Configuration(
+            ("ApiKey", TestClient.Key), ("Endpoints:0", server.Endpoint.AbsoluteUri), ("DefaultModel", "gpt-4o-mini"), ("AllowedModels", "gpt-4o-mini, gpt-4o"),
+            ("ExtraModels:0", "team"), ("Headers:X-Title", "app"), ("Resilience:MaxRetries", "0"), ("Limits:MaxEventBytes", "2048"));
+        await using ServiceProvider services = Services(collection => collection.AddChatGateway(section));
+        var client = services.GetRequiredService<ChatGatewayClient>();
+
+        await client.CompleteChatAsync("Hello");
+
+        Assert.Equal("app", server.Requests[0].Headers["X-Title"]);
+        Assert.Equal($"Bearer {TestClient.Key}", server.Requests[0].Headers["Authorization"]);
+        Assert.Throws<ModelNotAllowedException>(() => { _ = client.CompleteChatAsync("gpt-4", "Hello"); });
+        Assert.Same(client, services.GetRequiredService<ChatGatewayClient>());
+        ChatGatewayOptions options = services.GetRequiredService<IOptionsMonitor<ChatGatewayOptions>>().Get("ChatGateway");
+        Assert.Equal(server.Endpoint, Assert.Single(options.Endpoints!));
+        Assert.Equal(2048, options.Limits.MaxEventBytes);
+        Assert.Equal(["team"], options.ExtraModels!.Select(model => model.Value));
+    }
+
+    [Fact]
+    public async Task AddKeyedChatGateway_TwoKeys_AreTwoClients()
+    {
+        await using ScriptedServer first = ScriptedServer.Start(Fast.Ok);
+        await using ScriptedServer second = ScriptedServer.Start(Fast.Ok);
+        await using ServiceProvider services = Services(collection =>
+        {
+            collection.AddKeyedChatGateway("a", options => options.Endpoints = [first.Endpoint]);
+            collection.AddKeyedChatGateway("b", Configuration(("Endpoints:0", second.Endpoint.AbsoluteUri)));
+        });
+
+        await services.GetRequiredKeyedService<ChatGatewayClient>("a").CompleteChatAsync(TestClient.Request());
+        await services.GetRequiredKeyedService<ChatGatewayClient>("b").CompleteChatAsync(TestClient.Request());
+
+        Assert.Single(first.Requests);
+        Assert.Single(second.Requests);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Trap_HostWideResilience_DoesNotMultiplyAttempts(bool before)
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Fails(500));
+        await using ServiceProvider services = Services(collection =>
+        {
+            if (before) Defaults(collection);
+            collection.AddChatGateway(options =>
+            {
+                options.Endpoints = [server.Endpoint];
+                options.Resilience.RetryDelay = TimeSpan.FromMilliseconds(1);
+            });
+            if (!before) Defaults(collection);
+        });
+
+        await Assert.ThrowsAsync<GatewayResponseException>(() => services.GetRequiredService<ChatGatewayClient>().CompleteChatAsync(TestClient.Request()));
+
+        Assert.Equal(3, server.Requests.Count);
+
+        static void Defaults(IServiceCollection collection) => collection.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler());
+    }
+
+    [Fact]
+    public async Task Handlers_Rotate_UnderASingletonClient()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Ok);
+        int made = 0;
+        await using ServiceProvider services = Services(collection => collection
+            .AddChatGateway(options => options.Endpoints = [server.Endpoint])
+            .SetHandlerLifetime(TimeSpan.FromSeconds(1))
+            .AddHttpMessageHandler(() =>
+            {
+                made++;
+                return new PassingHandler();
+            }));
+        var client = services.GetRequiredService<ChatGatewayClient>();
+
+        await client.CompleteChatAsync(TestClient.Request());
+        await client.CompleteChatAsync(TestClient.Request());
+        Assert.Equal(1, made);
+        await Task.Delay(TimeSpan.FromSeconds(1.5), TimeProvider.System);
+        await client.CompleteChatAsync(TestClient.Request());
+
+        Assert.Equal(2, made);
+    }
+
+    [Fact]
+    public async Task Streams_WorkOverTheFactory()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Sse(Answers.Chunk("Hi", "stop"), "[DONE]"));
+        await using ServiceProvider services = Services(collection => collection.AddChatGateway(options => options.Endpoints = [server.Endpoint]));
+
+        ChatCompletion completion = await services.GetRequiredService<ChatGatewayClient>().CompleteChatStreamingAsync("m", "Hello").ToChatCompletionAsync();
+
+        Assert.Equal("Hi", completion.Text);
+    }
+
+    [Theory]
+    [InlineData("Resilience:MaxRetries", "99", "MaxRetries")]
+    [InlineData("Resilience:AttemptTimeout", "00:30:00", "AttemptTimeout (00:30:00) must not exceed Resilience.TotalTimeout (00:10:00)")]
+    [InlineData("Limits:MaxBodyBytes", "1", "MaxBodyBytes")]
+    [InlineData("Endpoints:0", "http://example.org/v1", "unencrypted")]
+    [InlineData("ApiKey", "SECRET x", "blank")]
+    public async Task Start_WrongOptions_Fails(string name, string value, string says)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddChatGateway(name == "ApiKey" ? Configuration((name, value)) : Configuration(("ApiKey", "sk-x"), (name, value)));
+        using IHost host = builder.Build();
+
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AddChatGateway_NoEndpoints_KeepsTheDefaultsAlone()
+    {
+        using ServiceProvider services = Services(collection => collection.AddChatGateway(Configuration(("ApiKey", "sk-x"), ("Endpoints:0", "http://127.0.0.1:1/v1"))));
+
+        ChatGatewayOptions options = services.GetRequiredService<IOptionsMonitor<ChatGatewayOptions>>().Get("ChatGateway");
+
+        // binding appends to a list that holds something: a private gateway's key would go to strangers
+        Assert.Single(options.Endpoints!);
+    }
+
+    private static ServiceProvider Services(Action<IServiceCollection> configure)
+    {
+        var services = new ServiceCollection();
+        configure(services);
+        return services.BuildServiceProvider();
+    }
+
+    private static IConfigurationRoot Configuration(params (string Name, string Value)[] values) => new ConfigurationBuilder()
+        .AddInMemoryCollection(values.Select(pair => KeyValuePair.Create<string, string?>(pair.Name, pair.Value))).Build();
+
+    private sealed class PassingHandler : DelegatingHandler;
+}

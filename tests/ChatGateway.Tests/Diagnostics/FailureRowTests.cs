@@ -1,0 +1,89 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace ChatGateway.Tests.Diagnostics;
+
+/// <summary>Each row that is not about an error answer is met by a failure as the client makes it.</summary>
+public sealed class FailureRowTests
+{
+    // row, refused model
+    public static TheoryData<string, string> Failures => new()
+    {
+        { "not-in-allowlist-near", "gpt-4" },
+        { "not-in-allowlist", "text-embedding-3-small" },
+        { "unknown-to-catalogue-near", "gpt-4o-minni" },
+        { "unknown-to-catalogue", "zzzzzzzzzzzzzzzz" },
+        { "circuits-open", "" },
+        { "timeout", "" },
+        { "stream-stalled", "" },
+        { "connect-timeout", "" },
+        { "dns", "" },
+        { "proxy-tunnel", "" },
+        { "tls", "" },
+        { "refused", "" },
+        { "empty-stream", "" },
+        { "connection", "" },
+        { "web-page", "" },
+        { "too-large", "" },
+        { "not-the-api", "" },
+        { "stream-truncated", "" },
+        { "stream-too-long", "" },
+        { "stream-interrupted", "" },
+        { "stream-idle", "" },
+        { "stream-malformed", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public void Failure_OfACall_HasTheTextsOfItsRow(string id, string model)
+    {
+        DiagnosisRow row = DiagnosisTable.Rows.Single(row => row.Id == id);
+
+        Diagnosis diagnosis = Diagnosed.In("en", () => Make(id, model)).Diagnosis;
+
+        Assert.Equal(row.Cause, diagnosis.Cause);
+        Assert.StartsWith(row.Explanation.English.Split('{')[0], diagnosis.Explanation, StringComparison.Ordinal);
+        Assert.StartsWith(row.Advice.English.Split('{')[0], diagnosis.Advice, StringComparison.Ordinal);
+    }
+
+    private static ChatGatewayException Make(string id, string model)
+    {
+        GatewayCall call = Diagnosed.Call();
+        return id switch
+        {
+            "not-in-allowlist" => Refuse(model, ModelAllowlist.Of("gpt-4o")),
+            _ when model.Length > 0 => Refuse(model, ModelAllowlist.FreeTier),
+            "circuits-open" => ChatGateway.Failures.AllCircuitsOpen(call, TimeSpan.FromSeconds(15)),
+            "timeout" => ChatGateway.Failures.Timeout(call, TimeSpan.FromSeconds(1)),
+            "stream-stalled" => ChatGateway.Failures.Stalled(call, new StreamStalledException("FirstEventTimeout", TimeSpan.FromSeconds(1), hasBytes: false)),
+            "connect-timeout" => Connection(new TaskCanceledException("", new TimeoutException())),
+            "dns" => Connection(new HttpRequestException(HttpRequestError.NameResolutionError)),
+            "proxy-tunnel" => Connection(new HttpRequestException(HttpRequestError.ProxyTunnelError)),
+            "tls" => Connection(new HttpRequestException(HttpRequestError.SecureConnectionError, "", new AuthenticationException())),
+            "refused" => Connection(new HttpRequestException(HttpRequestError.ConnectionError, "", new SocketException((int)SocketError.ConnectionRefused))),
+            "empty-stream" => ChatGateway.Failures.Connection(call, new ConnectionFailure("the stream ended."), null),
+            "connection" => Connection(new IOException()),
+            "web-page" => ChatGateway.Failures.Protocol(call, "?", "\n <html>"u8),
+            "too-large" => ChatGateway.Failures.BodyTooLarge(call, 1, "{"u8),
+            "not-the-api" => ChatGateway.Failures.Protocol(call, "?", "{}"u8),
+            "stream-truncated" => Stream(GatewayStreamFailure.Truncated),
+            "stream-too-long" => Stream(GatewayStreamFailure.Interrupted),
+            "stream-interrupted" => Stream(GatewayStreamFailure.Interrupted, new IOException()),
+            "stream-idle" => Stream(GatewayStreamFailure.Idle),
+            "stream-malformed" => Stream(GatewayStreamFailure.Malformed),
+            _ => throw new ArgumentOutOfRangeException(nameof(id), id, "No failure is written for the row."),
+        };
+
+        ChatGatewayException Connection(Exception fault) =>
+            ChatGateway.Failures.Connection(call, ConnectionFailures.Describe(fault) ?? throw new InvalidOperationException("No failure of the connection."), fault);
+
+        ChatGatewayException Stream(GatewayStreamFailure reason, Exception? inner = null) =>
+            ChatGateway.Failures.Stream(call, reason, "?", null, inner);
+    }
+
+    private static ModelNotAllowedException Refuse(string model, ModelAllowlist allowlist) =>
+        Assert.Throws<ModelNotAllowedException>(
+            () => new ModelGate(allowlist, new Uri(Diagnosed.Elsewhere), NullLogger.Instance).Check(model, "POST", "chat/completions"));
+}
