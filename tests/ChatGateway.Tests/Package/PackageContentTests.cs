@@ -30,7 +30,7 @@ public sealed class PackageContentTests(PackedFeed feed)
     }
 
     [Theory]
-    [InlineData("ChatGateway", new[] { "Microsoft.Extensions.AI.Abstractions", "Newtonsoft.Json" })]
+    [InlineData("ChatGateway", new[] { "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.Http.Resilience", "Newtonsoft.Json", "Polly.Core" })]
     [InlineData("ChatGateway.Sandbox", new[] { "Microsoft.OpenApi", "Microsoft.OpenApi.YamlReader" })]
     public void Package_DependsOnNothingElse(string id, string[] expected)
     {
