@@ -3,8 +3,9 @@ using System.Net;
 namespace ChatGateway.Sandbox;
 
 /// <summary>
-/// The error texts. Those of the key, the free tier, its input limit and its quota are ChatAnywhere's own; the others are ours in
-/// ChatAnywhere's form.
+/// The error texts. Those of the free tier and its input limit are ChatAnywhere's words, without the address of its shop (issues 246,
+/// 331 and 374 of chatanywhere/GPT_API_free, 2024-2025), the one of the key as well; no capture of the daily quota's is known. The
+/// others are ours in ChatAnywhere's form.
 /// </summary>
 internal static class Refusals
 {
@@ -13,13 +14,13 @@ internal static class Refusals
     /// <summary>The same text for a model outside the free list and for the legacy route: that is the trap.</summary>
     public static RefusalException FreeModel(string? key) => new(
         HttpStatusCode.Forbidden,
-        "免费 Key 只能使用 deepseek-r1、deepseek-v3、gpt-3.5-turbo、gpt-4o-mini、gpt-4o 与 embeddings 模型。"
-        + "Free keys may only use deepseek-r1, deepseek-v3, gpt-3.5-turbo, gpt-4o-mini, gpt-4o and embeddings. "
+        "免费API限制使用deepseek-r1，deepseek-v3，gpt-3.5-turbo，gpt-4o-mini，gpt-4o和embeddings模型。"
+        + "The free account is limited to use deepseek-r1, deepseek-v3, gpt-3.5-turbo, gpt-4o-mini, gpt-4o and embeddings."
         + Caller(key));
 
     public static RefusalException InputTooLong(string? key, int limit) => new(
         HttpStatusCode.Forbidden,
-        $"免费 Key 的输入 token 须小于 {limit}。Prompt tokens of free keys must stay below {limit}. {Caller(key)}【群号占位】");
+        $"免费API限制模型输入token小于{limit}。The number of prompt tokens for free accounts is limited to {limit}.{Caller(key)}");
 
     public static RefusalException DailyQuota(string? key) => new(
         HttpStatusCode.TooManyRequests,

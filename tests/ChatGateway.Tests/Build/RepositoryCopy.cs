@@ -9,7 +9,8 @@ internal sealed class RepositoryCopy
 
     public RepositoryCopy()
     {
-        foreach (string file in Directory.EnumerateFiles(RepositoryRoot.Folder))
+        // in a git worktree .git is a file, and a copy of it would commit to the real repository
+        foreach (string file in Directory.EnumerateFiles(RepositoryRoot.Folder).Where(file => Path.GetFileName(file) != ".git"))
             File.Copy(file, At(Path.GetFileName(file)));
         CopyFolder("spec");
         CopyFolder("src");

@@ -8,8 +8,8 @@ namespace ChatGateway.Tests.Sandbox;
 public class SandboxRulesTests
 {
     private const string FreeModelText =
-        "免费 Key 只能使用 deepseek-r1、deepseek-v3、gpt-3.5-turbo、gpt-4o-mini、gpt-4o 与 embeddings 模型。"
-        + "Free keys may only use deepseek-r1, deepseek-v3, gpt-3.5-turbo, gpt-4o-mini, gpt-4o and embeddings. "
+        "免费API限制使用deepseek-r1，deepseek-v3，gpt-3.5-turbo，gpt-4o-mini，gpt-4o和embeddings模型。"
+        + "The free account is limited to use deepseek-r1, deepseek-v3, gpt-3.5-turbo, gpt-4o-mini, gpt-4o and embeddings."
         + "(当前请求使用的ApiKey: sk-Ab1****xYz9)";
 
     private static readonly SandboxOptions Paid = new() { Rules = SandboxRules.ChatAnywherePaid };
@@ -57,7 +57,7 @@ public class SandboxRulesTests
         await sandbox.PostChatAsync(SandboxCalls.Chat(new string('字', 4096))).AssertErrorAsync(
             HttpStatusCode.Forbidden,
             "403 FORBIDDEN",
-            "免费 Key 的输入 token 须小于 4096。Prompt tokens of free keys must stay below 4096. (当前请求使用的ApiKey: sk-Ab1****xYz9)【群号占位】");
+            "免费API限制模型输入token小于4096。The number of prompt tokens for free accounts is limited to 4096.(当前请求使用的ApiKey: sk-Ab1****xYz9)");
         await sandbox.PostChatAsync(SandboxCalls.Chat(new string('字', 4000))).ReadJsonAsync();
     }
 
@@ -68,7 +68,7 @@ public class SandboxRulesTests
 
         JsonNode error = await sandbox.PostChatAsync(SandboxCalls.Chat(new string('x', 80))).ReadJsonAsync(HttpStatusCode.Forbidden);
 
-        Assert.Contains("below 20.", (string?)error["error"]!["message"], StringComparison.Ordinal);
+        Assert.Contains("limited to 20.", (string?)error["error"]!["message"], StringComparison.Ordinal);
         await sandbox.PostChatAsync(SandboxCalls.Chat("Hello")).ReadJsonAsync();
     }
 
