@@ -13,7 +13,6 @@ internal sealed class ChatChunkReader : IAsyncDisposable
     private readonly SseReader _events;
     private readonly GatewayResponse _responseInfo;
     private readonly ChatCompletionAccumulator _received = new();
-    private readonly long _start;
     private ChatCompletionChunk? _first;
     private bool _hasChunk;
     private bool _isOver;
@@ -26,7 +25,6 @@ internal sealed class ChatChunkReader : IAsyncDisposable
         _responseInfo = call.Response;
         _body = new WatchedStream(body, settings.Resilience, settings.TimeProvider);
         _events = new SseReader(_body, settings.Limits.MaxEventBytes);
-        _start = settings.TimeProvider.GetTimestamp();
     }
 
     /// <summary>The call's place among those under way, held until the stream ends.</summary>
@@ -62,9 +60,6 @@ internal sealed class ChatChunkReader : IAsyncDisposable
             return first;
         }
         if (_isOver) return null;
-        cancellationToken.ThrowIfCancellationRequested();
-        if (_settings.Resilience.MaxStreamDuration is { } limit && _settings.TimeProvider.GetElapsedTime(_start) > limit)
-            throw Failures.Stream(_call, GatewayStreamFailure.Interrupted, $"it exceeds {nameof(ResilienceOptions)}.{nameof(ResilienceOptions.MaxStreamDuration)} ({limit}).", Partial);
         ChatCompletionChunk? chunk = await GuardedAsync(cancellationToken).ConfigureAwait(false);
         _isOver |= chunk is null;
         return chunk;
@@ -72,10 +67,11 @@ internal sealed class ChatChunkReader : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_isOver) StreamEnding.Release(_response, _body, _settings.TimeProvider);
+        // first, since a handler of the caller's may take its time to let go
+        Permit.Dispose();
+        if (_isOver) StreamEnding.Release(_response, _body);
         else await StreamEnding.AbortAsync(_response, _body).ConfigureAwait(false);
         _events.Dispose();
-        Permit.Dispose();
     }
 
     private async ValueTask<ChatCompletionChunk?> NextAsync(CancellationToken cancellationToken)
@@ -85,7 +81,7 @@ internal sealed class ChatChunkReader : IAsyncDisposable
         while (await _events.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             ReadOnlyMemory<byte> data = _events.Data.Trim(" \t\r\n"u8);
-            if (data.IsEmpty) continue;
+            if (data.IsEmpty && _events.EventName != "error") continue;
             _body.EventCame();
             if (data.Span.SequenceEqual("[DONE]"u8))
             {
@@ -111,7 +107,12 @@ internal sealed class ChatChunkReader : IAsyncDisposable
         {
             if (ErrorBody.FindInSuccess(data) is { } error) throw ErrorEvent(error);
             // the connection ended inside the event
-            if (_events.IsUnterminated) throw Failures.Stream(_call, GatewayStreamFailure.Truncated, "it ended inside an event.", Partial);
+            if (_events.IsUnterminated)
+            {
+                throw _hasChunk
+                    ? Failures.Stream(_call, GatewayStreamFailure.Truncated, "it ended inside an event.", Partial)
+                    : Failures.Connection(_call, new ConnectionFailure("the stream ended inside its first event."), null);
+            }
             if (name is not (null or "message")) return null;
             throw Malformed(e.Message);
         }
@@ -167,7 +168,7 @@ internal sealed class ChatChunkReader : IAsyncDisposable
     }
 
     private Exception ErrorEvent(ErrorBody error) =>
-        _received.HasChoices ? Failures.ErrorEvent(_call, error, _received.ToChatCompletion()) : Failures.ErrorInSuccess(_call, error, default);
+        _hasChunk || _received.HasChoices ? Failures.ErrorEvent(_call, error, _received.ToChatCompletion()) : Failures.ErrorInSuccess(_call, error, default);
 
     private Exception Malformed(string what) => _hasChunk
         ? Failures.Stream(_call, GatewayStreamFailure.Malformed, what, Partial)
@@ -190,7 +191,8 @@ internal sealed class ChatChunkReader : IAsyncDisposable
         }
         catch (StreamStalledException e)
         {
-            throw _hasChunk ? Failures.Stream(_call, GatewayStreamFailure.Idle, e.Message, Partial) : Failures.Stalled(_call, e);
+            GatewayStreamFailure reason = e.Option == nameof(ResilienceOptions.MaxStreamDuration) ? GatewayStreamFailure.Interrupted : GatewayStreamFailure.Idle;
+            throw _hasChunk ? Failures.Stream(_call, reason, e.Message, Partial) : Failures.Stalled(_call, e);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && ConnectionFailures.Describe(e) is { } failure)
         {

@@ -28,13 +28,17 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
         bool failed = IsTruthy(body["error"])
             || (string?)AsText(body["object"]) == "error"
             || (string?)AsText(body["type"]) == "error"
-            || body["base_resp"]?["status_code"] is JValue { Value: long and not 0 }
-            || body.ContainsKey("detail")
-            || (body.ContainsKey("message") && !body.ContainsKey("choices") && !body.ContainsKey("data"));
-        if (!failed && body["choices"] is JArray choices && choices.Any(choice => IsTruthy(choice["error"])))
-            return FromJson(choices.First(choice => IsTruthy(choice["error"])));
+            || Get(body["base_resp"], "status_code") is JValue { Value: long and not 0 }
+            || (!HasAnswer(body) && (IsTruthy(body["detail"]) || IsTruthy(body["message"])));
+        if (!failed && body["choices"] is JArray choices && choices.FirstOrDefault(choice => IsTruthy(Get(choice, "error"))) is { } choice)
+            return FromJson(choice);
         return failed && !IsPseudoError(body) ? FromJson(body) : null;
     }
+
+    private static bool HasAnswer(JObject body) => IsTruthy(body["choices"]) || IsTruthy(body["data"]);
+
+    /// <summary>A member of an object; of anything else, null. (The token's own indexer throws on scalars, JSON null included.)</summary>
+    private static JToken? Get(JToken? token, string name) => (token as JObject)?[name];
 
     /// <summary>ChatAnywhere ends some good streams with an error object of code "200 OK" and no text: it means nothing.</summary>
     private static bool IsPseudoError(JObject body) =>
@@ -48,7 +52,7 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
         JObject inner = error?["error"] as JObject ?? error ?? body;
         return new ErrorBody(
             FindMessage(body, inner),
-            AsText(inner["code"]) ?? AsText(inner["innererror"]?["code"]) ?? AsText(body["code"]) ?? AsText(inner["status_code"]) ?? AsText(body["base_resp"]?["status_code"]),
+            AsText(inner["code"]) ?? AsText(Get(inner["innererror"], "code")) ?? AsText(body["code"]) ?? AsText(inner["status_code"]) ?? AsText(Get(body["base_resp"], "status_code")),
             // the outer type of an Anthropic envelope only says "error"
             AsText(inner["type"]) ?? (error is null ? AsText(body["error_type"]) : null),
             AsText(inner["param"]) is { Length: > 0 } param ? param : null,
@@ -60,7 +64,7 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
         JToken?[] places =
         [
             inner["message"], body["error"], body["message"], body["msg"], body["detail"], body["err"], body["error_msg"],
-            body["errors"], body["header"]?["message"], body["response"]?["error"]?["message"], body["base_resp"]?["status_msg"],
+            body["errors"], Get(body["header"], "message"), Get(Get(body["response"], "error"), "message"), Get(body["base_resp"], "status_msg"),
         ];
         return places.Select(Describe).FirstOrDefault(text => !string.IsNullOrEmpty(text));
     }

@@ -43,13 +43,13 @@ internal sealed class ChoiceAccumulator(int index)
         FinishReason = FinishReason,
         Logprobs = _contentLogprobs is null && _refusalLogprobs is null && _reasoningLogprobs is null
             ? null
-            : new ChoiceLogprobs { Content = _contentLogprobs, Refusal = _refusalLogprobs, ReasoningContent = _reasoningLogprobs },
+            : new ChoiceLogprobs { Content = Copy(_contentLogprobs), Refusal = Copy(_refusalLogprobs), ReasoningContent = Copy(_reasoningLogprobs) },
         Message = new ChatCompletionMessage
         {
             Role = _role ?? MessageRole.Assistant,
             Content = _content?.ToString() is { } text ? text : (MessageContent?)null,
             Refusal = _refusal?.ToString(),
-            Annotations = _annotations,
+            Annotations = Copy(_annotations),
             Audio = _audio?.ToAudio(),
             ToolCalls = _toolCalls.ToToolCalls(),
             FunctionCall = _functionName is null && _functionArguments is null
@@ -57,7 +57,7 @@ internal sealed class ChoiceAccumulator(int index)
                 : new FunctionCall { Name = _functionName?.ToString(), Arguments = _functionArguments?.ToString() },
             ReasoningContent = _reasoningContent?.ToString(),
             ReasoningText = _reasoning?.ToString(),
-            ReasoningDetails = _reasoningDetails,
+            ReasoningDetails = Copy(_reasoningDetails),
             AdditionalProperties = _messageExtensions.Members,
         },
         AdditionalProperties = _choiceExtensions.Members,
@@ -87,6 +87,9 @@ internal sealed class ChoiceAccumulator(int index)
     {
         if (!string.IsNullOrEmpty(piece)) (builder ??= new StringBuilder()).Append(piece);
     }
+
+    // a completion made now must not change with the next piece
+    private static T[]? Copy<T>(List<T>? list) => list is null ? null : [.. list];
 
     private static void Append<T>(ref List<T>? list, IReadOnlyList<T>? pieces)
     {

@@ -7,7 +7,8 @@ internal sealed class ExtensionAccumulator
 {
     private Dictionary<string, JToken>? _members;
 
-    public IReadOnlyDictionary<string, JToken> Members => _members ?? ExtensionData.Empty;
+    // a copy: what is made of it now must not change with the next piece
+    public IReadOnlyDictionary<string, JToken> Members => _members is null ? ExtensionData.Empty : new Dictionary<string, JToken>(_members, StringComparer.Ordinal);
 
     public void Add(IReadOnlyDictionary<string, JToken> piece)
     {

@@ -196,7 +196,7 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
         }
         if (_filled > maxEventBytes) throw new SseEventTooLargeException(maxEventBytes);
         if (_filled < _buffer.Length) return;
-        byte[] larger = ArrayPool<byte>.Shared.Rent(_filled * 2);
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_filled * 2L, Array.MaxLength));
         _buffer.AsSpan(0, _filled).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;

@@ -1,8 +1,8 @@
 namespace ChatGateway;
 
 /// <summary>
-/// The tool calls of one choice. A piece belongs to the call of its index; without one, to the call of its id; without
-/// either, a name starts a call and anything else continues the last.
+/// The tool calls of one choice. A piece belongs to the call of its id, else to the last one of its index; without either, a name
+/// starts a call and anything else continues the last.
 /// </summary>
 internal sealed class ToolCallsAccumulator
 {
@@ -23,15 +23,16 @@ internal sealed class ToolCallsAccumulator
 
     private ToolCallAccumulator? Find(ToolCallDelta piece)
     {
+        bool hasId = !string.IsNullOrEmpty(piece.Id);
         bool hasName = !string.IsNullOrEmpty(piece.Function?.Name) || !string.IsNullOrEmpty(piece.Custom?.Name);
+        if (hasId && _calls.Find(known => known.Id == piece.Id && (piece.Index is null || known.Index is null || known.Index == piece.Index)) is { } sameId)
+            return sameId;
         if (piece.Index is { } index)
         {
             ToolCallAccumulator? call = _calls.FindLast(known => known.Index == index);
             // some relays number every call 0: another id with a name of its own is another call
-            bool isAnother = call is not null && hasName && !string.IsNullOrEmpty(piece.Id) && !string.IsNullOrEmpty(call.Id) && call.Id != piece.Id;
-            return isAnother ? null : call;
+            return call is not null && hasName && hasId && !string.IsNullOrEmpty(call.Id) ? null : call;
         }
-        if (!string.IsNullOrEmpty(piece.Id)) return _calls.Find(known => known.Id == piece.Id);
-        return hasName || _calls.Count == 0 ? null : _calls[^1];
+        return hasId || hasName || _calls.Count == 0 ? null : _calls[^1];
     }
 }

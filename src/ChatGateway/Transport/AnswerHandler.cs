@@ -8,6 +8,9 @@ namespace ChatGateway;
 /// </summary>
 internal sealed class AnswerHandler(TransportSettings settings) : DelegatingHandler
 {
+    /// <summary>How long an error's body is waited for: its status says enough to go on without.</summary>
+    private static readonly TimeSpan ErrorBodyPatience = TimeSpan.FromSeconds(5);
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         GatewayCall call = GatewayCall.Of(request);
@@ -21,7 +24,7 @@ internal sealed class AnswerHandler(TransportSettings settings) : DelegatingHand
         bool answered = false;
         try
         {
-            response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            response = await SendWithinAsync(request, call, cancellationToken).ConfigureAwait(false);
             call.RequestId = ResponseHeaders.RequestId(response);
             call.RateLimits = RateLimitHeaders.Read(response);
             double elapsed = settings.TimeProvider.GetElapsedTime(start).TotalMilliseconds;
@@ -38,8 +41,25 @@ internal sealed class AnswerHandler(TransportSettings settings) : DelegatingHand
         }
         finally
         {
-            GatewayMeter.Sent(call.Route, call.Endpoint!.Host, failed: !answered);
             if (!answered) response?.Dispose();
+            GatewayMeter.Sent(call.Route, call.Endpoint!.Host, failed: !answered);
+        }
+    }
+
+    /// <summary>The time of an attempt covers a whole answer; the headers of a stream must come within that of its first byte.</summary>
+    private async Task<HttpResponseMessage> SendWithinAsync(HttpRequestMessage request, GatewayCall call, CancellationToken cancellationToken)
+    {
+        if (!call.IsStream) return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        TimeSpan limit = settings.Resilience.FirstEventTimeout;
+        using var timer = new CancellationTokenSource(limit, settings.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            return await base.SendAsync(request, either.Token).ConfigureAwait(false);
+        }
+        catch (Exception) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw Failures.Timeout(call, limit);
         }
     }
 
@@ -59,14 +79,16 @@ internal sealed class AnswerHandler(TransportSettings settings) : DelegatingHand
     {
         if (response.Headers.Location is { } target && (int)response.StatusCode is >= 300 and < 400)
             return Failures.Redirect(call, response.StatusCode, target);
+        using var patience = new CancellationTokenSource(ErrorBodyPatience, settings.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         ReadOnlyMemory<byte> bytes;
         try
         {
-            bytes = (await BoundedBody.ReadAsync(response.Content, settings.Limits.MaxErrorBytes, cancellationToken).ConfigureAwait(false)).Bytes;
+            bytes = (await BoundedBody.ReadAsync(response.Content, settings.Limits.MaxErrorBytes, either.Token).ConfigureAwait(false)).Bytes;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && ConnectionFailures.Describe(e) is not null)
         {
-            // the status alone still says more than a broken connection
+            // the status alone still says more than a body that breaks or never comes
             bytes = default;
         }
         return Failures.Response(call, response, bytes.Span, settings.TimeProvider);

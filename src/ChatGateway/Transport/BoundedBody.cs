@@ -8,11 +8,12 @@ namespace ChatGateway;
 internal readonly record struct BoundedBody(ReadOnlyMemory<byte> Bytes, bool IsCut)
 {
     private const int MinimumBuffer = 4096;
+    private const int TrustedLength = 1024 * 1024;
 
     public static async Task<BoundedBody> ReadAsync(HttpContent content, long limit, CancellationToken cancellationToken)
     {
-        // a stated length sizes the buffer, but is not trusted beyond the limit
-        long expected = Math.Min(content.Headers.ContentLength ?? MinimumBuffer, limit);
+        // a stated length sizes the buffer, but is not trusted with more than it costs to grow
+        long expected = Math.Min(content.Headers.ContentLength ?? MinimumBuffer, TrustedLength);
         Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {

@@ -22,6 +22,9 @@ internal static class ConnectionFailures
         InvalidDataException => new("the compressed body is damaged."),
         // a connect time-out, or one of the caller's HttpClient, surfaces as a cancellation that nobody asked for
         OperationCanceledException { InnerException: TimeoutException } => new("a time limit of the connection or of the HttpClient ran out."),
+        OperationCanceledException => new("the HttpClient cancelled the request."),
+        // handlers of the caller's own; ours stand above this place
+        Polly.ExecutionRejectedException => new("a resilience handler of the HttpClient rejected the request.", MayPass: false),
         _ => null,
     };
 }

@@ -17,6 +17,7 @@ internal sealed class EndpointHandler(TransportSettings settings) : DelegatingHa
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         GatewayCall call = GatewayCall.Of(request);
+        call.IsWaiting = false;
         Uri route = call.RouteUri;
         for (int skipped = 0; skipped < _endpoints.Length; skipped++)
         {
@@ -33,7 +34,8 @@ internal sealed class EndpointHandler(TransportSettings settings) : DelegatingHa
             outcome.ThrowIfException();
             return outcome.Result!;
         }
-        throw Failures.AllCircuitsOpen(call, settings.Resilience.BreakerDuration);
+        // the failure that opened the last of them says more
+        throw call.LastFailure ?? Failures.AllCircuitsOpen(call, settings.Resilience.BreakerDuration);
     }
 
     private async ValueTask<Outcome<HttpResponseMessage>> ExecuteAsync(
@@ -56,6 +58,11 @@ internal sealed class EndpointHandler(TransportSettings settings) : DelegatingHa
         try
         {
             return Outcome.FromResult(await state.Handler.SendToInnerAsync(state.Request, context.CancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception e) when (context.CancellationToken.IsCancellationRequested && ConnectionFailures.Describe(e) is not null)
+        {
+            // a connection that breaks because its time is up, or because the caller left, failed for that reason
+            return Outcome.FromException<HttpResponseMessage>(new OperationCanceledException(e.Message, e, context.CancellationToken));
         }
         catch (Exception e)
         {

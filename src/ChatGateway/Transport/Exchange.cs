@@ -14,11 +14,14 @@ internal sealed class Exchange(TransportSettings settings)
     public async Task<T> RunAsync<T>(
         GatewayCall call, Func<CancellationToken, Task<T>> send, Action<T, ConcurrencyGate.Permit> keep, CancellationToken cancellationToken)
     {
+        call.Start();
         using var timeout = new CancellationTokenSource(call.Timeout, settings.TimeProvider);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
+            call.IsQueued = true;
             ConcurrencyGate.Permit permit = await _gate.EnterAsync(deadline.Token).ConfigureAwait(false);
+            call.IsQueued = false;
             T result;
             try
             {
@@ -41,9 +44,11 @@ internal sealed class Exchange(TransportSettings settings)
             // also a connection that breaks because of the cancellation
             throw new OperationCanceledException(cancellationToken);
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        catch (Exception e) when (timeout.IsCancellationRequested && e is not ChatGatewayException)
         {
-            throw Failures.Timeout(call, call.Timeout);
+            if (call.IsQueued) throw Failures.NoPermit(call, settings.Resilience.MaxConcurrentCalls);
+            // what failed before the wait says more than that the wait was cut
+            throw call.IsWaiting && call.LastFailure is { } failure ? failure : Failures.Timeout(call, call.Timeout);
         }
     }
 }

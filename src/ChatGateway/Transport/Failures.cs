@@ -31,6 +31,11 @@ internal static class Failures
     public static GatewayConnectionException Timeout(GatewayCall call, TimeSpan timeout, bool mayPass = true) =>
         new(string.Create(CultureInfo.InvariantCulture, $"it took longer than {timeout.TotalSeconds:0.###} s."), call.Description, Diagnose(call, FailureKind.Timeout), null, mayPass);
 
+    /// <summary>The time went by while other calls of the client held all places.</summary>
+    public static GatewayConnectionException NoPermit(GatewayCall call, int? limit) => new(
+        string.Create(CultureInfo.InvariantCulture, $"it waited {call.Timeout.TotalSeconds:0.###} s for a place among the {limit} concurrent calls ({nameof(ResilienceOptions)}.{nameof(ResilienceOptions.MaxConcurrentCalls)}); nothing was sent."),
+        call.Description, Diagnose(call, FailureKind.Timeout), null, mayPass: false);
+
     /// <summary>A stream without its first event. One that has sent a byte was at work: asking again would queue anew.</summary>
     public static GatewayConnectionException Stalled(GatewayCall call, StreamStalledException stall) =>
         new($"the stream was silent. {stall.Message}", call.Description, Diagnose(call, FailureKind.Stall), null, mayPass: !stall.HasBytes);

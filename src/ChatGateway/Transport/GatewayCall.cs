@@ -5,6 +5,8 @@ internal sealed class GatewayCall
 {
     private static readonly HttpRequestOptionsKey<GatewayCall> Key = new("ChatGateway.Call");
 
+    private long _started;
+
     public GatewayCall(
         string method,
         string route,
@@ -23,7 +25,7 @@ internal sealed class GatewayCall
         Timeout = timeout;
         MaxRetries = maxRetries;
         TimeProvider = timeProvider;
-        Deadline = timeProvider.GetUtcNow() + timeout;
+        _started = timeProvider.GetTimestamp();
         RouteUri = new Uri(route, UriKind.Relative);
         Attach = message => message.Options.Set(Key, this);
     }
@@ -42,8 +44,8 @@ internal sealed class GatewayCall
 
     public TimeSpan Timeout { get; }
 
-    /// <summary>When the call's time is up; a wait beyond it would hide the failure behind a time-out.</summary>
-    public DateTimeOffset Deadline { get; }
+    /// <summary>How much of the call's time is left; a wait beyond it would hide the failure behind a time-out.</summary>
+    public TimeSpan Remaining => Timeout - TimeProvider.GetElapsedTime(_started);
 
     public int MaxRetries { get; }
 
@@ -61,6 +63,15 @@ internal sealed class GatewayCall
 
     public Uri? Endpoint { get; set; }
 
+    /// <summary>Why the attempt before failed. What follows it may say less: an open circuit, a time-out while waiting.</summary>
+    public ChatGatewayException? LastFailure { get; set; }
+
+    /// <summary>Whether the call waits for a place among the calls under way.</summary>
+    public bool IsQueued { get; set; }
+
+    /// <summary>Whether the call waits for its next attempt.</summary>
+    public bool IsWaiting { get; set; }
+
     public int Attempts { get; set; }
 
     /// <summary>The key in use, so that no text repeats it.</summary>
@@ -74,6 +85,9 @@ internal sealed class GatewayCall
     public ReadOnlyMemory<byte> Body { get; set; }
 
     public GatewayResponse Response => new(Endpoint!, RequestId, Attempts, RateLimits);
+
+    /// <summary>Starts the call's time: a stream's runs from its enumeration.</summary>
+    public void Start() => _started = TimeProvider.GetTimestamp();
 
     public CallDescription Description => new(Method, Route, Endpoint, Model, Attempts);
 

@@ -35,6 +35,7 @@ internal sealed class GatewayEndpoint
     private static ResiliencePipeline<HttpResponseMessage> CreatePipeline(TransportSettings settings, string authority)
     {
         ResilienceOptions resilience = settings.Resilience;
+        var state = new CircuitBreakerStateProvider();
         return new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = settings.TimeProvider }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
             {
@@ -42,10 +43,13 @@ internal sealed class GatewayEndpoint
                 MinimumThroughput = resilience.BreakerMinimumCalls,
                 SamplingDuration = resilience.BreakerWindow,
                 BreakDuration = resilience.BreakerDuration,
+                StateProvider = state,
                 ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception switch
                 {
                     TimeoutRejectedException or GatewayConnectionException => true,
                     GatewayResponseException e => (int)e.StatusCode >= 500,
+                    // a probe that was cancelled has proved nothing, and must not close the circuit
+                    OperationCanceledException => state.CircuitState == CircuitState.HalfOpen,
                     _ => false,
                 }),
                 OnOpened = _ => Changed("open"),
@@ -62,10 +66,10 @@ internal sealed class GatewayEndpoint
             })
             .Build();
 
-        ValueTask Changed(string state)
+        ValueTask Changed(string newState)
         {
-            GatewayMeter.BreakerChanged(authority, state);
-            GatewayLog.BreakerChanged(settings.Logger, authority, state);
+            GatewayMeter.BreakerChanged(authority, newState);
+            GatewayLog.BreakerChanged(settings.Logger, authority, newState);
             return ValueTask.CompletedTask;
         }
     }

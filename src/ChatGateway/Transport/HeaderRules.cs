@@ -20,7 +20,7 @@ internal static class HeaderRules
         {
             if (string.IsNullOrEmpty(name)) throw new ArgumentException("A header has no name.", parameterName);
             if (Reserved.Contains(name)) throw new ArgumentException($"Header '{name}' is set by the client.", parameterName);
-            if (value is null || value.AsSpan().ContainsAny('\r', '\n', '\0') || !TryAdd(probe.Headers, name, value))
+            if (value is null || value.AsSpan().ContainsAny('\r', '\n', '\0') || !System.Text.Ascii.IsValid(value) || !TryAdd(probe.Headers, name, value))
                 throw new ArgumentException($"Header '{name}' is malformed.", parameterName);
         }
         return copy;

@@ -89,20 +89,22 @@ internal sealed class RetryHandler : DelegatingHandler
     private bool ShouldRetry(Exception? failure, int retries, GatewayCall call)
     {
         if (failure is null || retries >= call.MaxRetries || !RetryRules.MayPass(failure)) return false;
-        TimeSpan wait = RetryRules.ServerDelay(failure) ?? TimeSpan.Zero;
-        return wait <= _settings.Resilience.MaxServerDelay && _settings.TimeProvider.GetUtcNow() + wait < call.Deadline;
+        TimeSpan wait = SwitchesEndpoint(failure, call, _settings.Endpoints.Count) ? TimeSpan.Zero : RetryRules.ServerDelay(failure) ?? TimeSpan.Zero;
+        return wait <= _settings.Resilience.MaxServerDelay && wait < call.Remaining;
     }
 
     private TimeSpan? DelayOf(Exception failure, GatewayCall call)
     {
-        if (RetryRules.ServerDelay(failure) is { } asked) return asked;
-        return SwitchesEndpoint(failure, call, _settings.Endpoints.Count) ? TimeSpan.Zero : null;
+        // what one host asks for is not asked for by the other
+        return SwitchesEndpoint(failure, call, _settings.Endpoints.Count) ? TimeSpan.Zero : RetryRules.ServerDelay(failure);
     }
 
     private void Prepare(Exception failure, TimeSpan delay, GatewayCall call)
     {
         bool switches = SwitchesEndpoint(failure, call, _settings.Endpoints.Count);
         if (RetryRules.ConcernsTheEndpoint(failure)) call.EndpointIndex++;
+        call.LastFailure = failure as ChatGatewayException;
+        call.IsWaiting = true;
         GatewayMeter.Retried(call.Route, switches);
         GatewayLog.Retrying(_settings.Logger, call.Description.Target, call.Attempts, failure.GetType().Name, delay.TotalMilliseconds);
     }

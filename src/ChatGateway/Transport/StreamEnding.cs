@@ -10,18 +10,17 @@ internal static class StreamEnding
     /// Lets go of a complete answer. The connection can be used again only when the response is read to its end, which
     /// follows the end marker at once on a well-behaved server; the caller does not wait for one that keeps it open.
     /// </summary>
-    public static void Release(HttpResponseMessage response, Stream body, TimeProvider timeProvider) =>
-        _ = DrainAsync(response, body, timeProvider);
+    public static void Release(HttpResponseMessage response, Stream body) => _ = DrainAsync(response, body);
 
     /// <summary>
     /// Ends an answer that is left in the middle. Disposing alone would let some handlers read on for two seconds to save
     /// the connection; a read that is cancelled while it waits closes it at once.
     /// </summary>
-    public static async ValueTask AbortAsync(HttpResponseMessage response, Stream? body)
+    public static async ValueTask AbortAsync(HttpResponseMessage response, Stream body)
     {
         using (response)
+        using (body)
         {
-            if (body is null) return;
             using var cancellation = new CancellationTokenSource();
             var rest = new byte[4096];
             try
@@ -42,11 +41,13 @@ internal static class StreamEnding
         }
     }
 
-    private static async Task DrainAsync(HttpResponseMessage response, Stream body, TimeProvider timeProvider)
+    private static async Task DrainAsync(HttpResponseMessage response, Stream body)
     {
         using (response)
+        using (body)
         {
-            using var patience = new CancellationTokenSource(Patience, timeProvider);
+            // the machine's clock: a test's may stand still
+            using var patience = new CancellationTokenSource(Patience);
             try
             {
                 var rest = new byte[256];

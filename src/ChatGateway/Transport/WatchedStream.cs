@@ -2,11 +2,12 @@ namespace ChatGateway;
 
 /// <summary>
 /// A stream's body, read under watch: one limit on silence, another on the time without an event, since keep-alive comments
-/// would put off the first for ever. One timer serves all reads, and only those that have to wait.
+/// would put off the first for ever, and one on the whole stream. One timer serves all reads, and only those that have to wait.
 /// </summary>
 internal sealed class WatchedStream(Stream inner, ResilienceOptions limits, TimeProvider timeProvider) : Stream
 {
     private CancellationTokenSource _timer = new(Timeout.InfiniteTimeSpan, timeProvider);
+    private readonly long _start = timeProvider.GetTimestamp();
     private long _lastEvent = timeProvider.GetTimestamp();
     private bool _hasBytes;
 
@@ -29,11 +30,15 @@ internal sealed class WatchedStream(Stream inner, ResilienceOptions limits, Time
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        // a sender that keeps up makes no read wait: neither the caller nor a limit may be deaf to that
+        cancellationToken.ThrowIfCancellationRequested();
+        (string option, TimeSpan limit, TimeSpan wait) = NextLimit();
+        if (wait <= TimeSpan.Zero) throw new StreamStalledException(option, limit, _hasBytes);
         CancellationTokenSource timer = _timer;
         ValueTask<int> pending = inner.ReadAsync(buffer, timer.Token);
-        int read;
-        if (pending.IsCompletedSuccessfully) read = pending.Result;
-        else read = await WaitAsync(pending, timer, cancellationToken).ConfigureAwait(false);
+        int read = pending.IsCompletedSuccessfully
+            ? pending.Result
+            : await WaitAsync(pending, timer, option, limit, wait, cancellationToken).ConfigureAwait(false);
         _hasBytes |= read > 0;
         return read;
     }
@@ -58,31 +63,41 @@ internal sealed class WatchedStream(Stream inner, ResilienceOptions limits, Time
         base.Dispose(disposing);
     }
 
-    private async ValueTask<int> WaitAsync(ValueTask<int> pending, CancellationTokenSource timer, CancellationToken cancellationToken)
+    private async ValueTask<int> WaitAsync(
+        ValueTask<int> pending, CancellationTokenSource timer, string option, TimeSpan limit, TimeSpan wait, CancellationToken cancellationToken)
     {
-        (string option, TimeSpan limit) = _hasBytes
-            ? (nameof(ResilienceOptions.IdleTimeout), limits.IdleTimeout)
-            : (nameof(ResilienceOptions.FirstEventTimeout), limits.FirstEventTimeout);
-        TimeSpan untilEvent = limits.EventTimeout - timeProvider.GetElapsedTime(_lastEvent);
-        if (untilEvent < limit) (option, limit) = (nameof(ResilienceOptions.EventTimeout), limits.EventTimeout);
-        TimeSpan wait = untilEvent < limit ? untilEvent : limit;
-
-        timer.CancelAfter(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
-        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), timer);
+        timer.CancelAfter(wait);
+        int read;
         try
         {
-            int read = await pending.ConfigureAwait(false);
-            // false with a test's clock, and when it fired just now
-            if (!timer.TryReset())
-            {
-                _timer = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timeProvider);
-                timer.Dispose();
-            }
-            return read;
+            // ended before the timer is used again or disposed of: a late cancellation must not reach either
+            using (cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), timer))
+                read = await pending.ConfigureAwait(false);
         }
         catch (Exception) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new StreamStalledException(option, limit, _hasBytes);
         }
+        // false with a test's clock, and when it fired just now
+        if (!timer.TryReset())
+        {
+            _timer = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timeProvider);
+            timer.Dispose();
+        }
+        return read;
+    }
+
+    /// <summary>The limit that is reached first, and how long until then.</summary>
+    private (string Option, TimeSpan Limit, TimeSpan Wait) NextLimit()
+    {
+        (string option, TimeSpan limit) = _hasBytes
+            ? (nameof(ResilienceOptions.IdleTimeout), limits.IdleTimeout)
+            : (nameof(ResilienceOptions.FirstEventTimeout), limits.FirstEventTimeout);
+        TimeSpan wait = limit;
+        TimeSpan untilEvent = limits.EventTimeout - timeProvider.GetElapsedTime(_lastEvent);
+        if (untilEvent < wait) (option, limit, wait) = (nameof(ResilienceOptions.EventTimeout), limits.EventTimeout, untilEvent);
+        if (limits.MaxStreamDuration is { } duration && duration - timeProvider.GetElapsedTime(_start) < wait)
+            (option, limit, wait) = (nameof(ResilienceOptions.MaxStreamDuration), duration, duration - timeProvider.GetElapsedTime(_start));
+        return (option, limit, wait);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
     public static ExtensionData? From(IReadOnlyDictionary<string, JToken>? members, Predicate<string> isDeclared)
     {
         if (members is null) return null;
-        if (members is ExtensionData data) return data;
+        if (members is ExtensionData data && !data.Keys.Any(key => isDeclared(key))) return data;
         var copy = new Dictionary<string, JToken>(members.Count, StringComparer.Ordinal);
         foreach ((string name, JToken value) in members)
         {

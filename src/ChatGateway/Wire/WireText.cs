@@ -45,6 +45,22 @@ internal static class WireText
         else writer.WriteStringValue(value);
     }
 
+    /// <summary>In JSON text, half a pair can only stand inside a string, where it may as well be an escape.</summary>
+    public static string EscapeLoneSurrogates(string json)
+    {
+        if (!HasLoneSurrogate(json)) return json;
+        var escaped = new StringBuilder(json.Length + 16);
+        for (int i = 0; i < json.Length; i++)
+        {
+            char c = json[i];
+            bool pair = char.IsHighSurrogate(c) && i + 1 < json.Length && char.IsLowSurrogate(json[i + 1]);
+            if (pair) escaped.Append(c).Append(json[++i]);
+            else if (char.IsSurrogate(c)) escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+            else escaped.Append(c);
+        }
+        return escaped.ToString();
+    }
+
     private static char UnescapeOne(ref ReadOnlySpan<byte> escaped)
     {
         byte kind = escaped[1];

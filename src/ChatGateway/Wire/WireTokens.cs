@@ -34,7 +34,7 @@ internal static class WireTokens
     }
 
     /// <summary>Writes what Newtonsoft's own writer makes of a token; global settings have no part in it.</summary>
-    public static void Write(Utf8JsonWriter writer, JToken token) => writer.WriteRawValue(token.ToString(Formatting.None));
+    public static void Write(Utf8JsonWriter writer, JToken token) => writer.WriteRawValue(WireText.EscapeLoneSurrogates(token.ToString(Formatting.None)));
 
     private static JArray ReadArray(ref WireReader reader)
     {

@@ -1,0 +1,210 @@
+using System.Diagnostics;
+using System.Net;
+using ChatGateway.Tests.Client;
+using ChatGateway.Tests.Servers;
+using Xunit;
+
+namespace ChatGateway.Tests.Resilience;
+
+/// <summary>Faults that a review found by running them; each hurt a caller here.</summary>
+public sealed class AttackTests
+{
+    private static readonly ScriptedStep Good = ScriptedServer.Sse(Answers.Chunk("Hi", "stop"), "[DONE]");
+
+    [Fact]
+    public async Task Stream_StalledBeforeItsHeaders_IsRetriedOnTheNextEndpoint()
+    {
+        await using ScriptedServer stalled = ScriptedServer.Start(Fast.Stall);
+        await using ScriptedServer up = ScriptedServer.Start(Good);
+        using ChatGatewayClient client = Fast.Client([stalled.Endpoint, up.Endpoint], options => options.Resilience.FirstEventTimeout = TimeSpan.FromMilliseconds(300));
+
+        ChatCompletionChunk chunk = Assert.Single(await client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
+
+        Assert.Equal(up.Endpoint, chunk.Response!.Endpoint);
+    }
+
+    [Fact]
+    public async Task Breaker_OpenedByThisCall_DoesNotHideItsFailure()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Fails(500));
+        using ChatGatewayClient client = Fast.Client(server);
+
+        for (int i = 0; i < 2; i++)
+        {
+            var error = await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+            Assert.Equal(HttpStatusCode.InternalServerError, error.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Breaker_CancelledProbe_StaysOpen()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Fails(500), Fast.Fails(500), Fast.Stall);
+        using ChatGatewayClient client = Fast.Client(server, options =>
+        {
+            options.Resilience.MaxRetries = 0;
+            options.Resilience.BreakerMinimumCalls = 2;
+            options.Resilience.BreakerDuration = TimeSpan.FromSeconds(0.5);
+        });
+        for (int i = 0; i < 2; i++) await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+        await Task.Delay(TimeSpan.FromSeconds(0.7), TimeProvider.System);
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(0.3));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.CompleteChatAsync(TestClient.Request(), cancellation.Token));
+
+        var error = await Assert.ThrowsAsync<GatewayConnectionException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Contains("circuit", error.Message, StringComparison.Ordinal);
+        Assert.Equal(3, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task CallersResilienceHandler_Rejects_IsAConnectionException()
+    {
+        using var httpClient = new HttpClient(new ThrowingHandler(() => new Polly.CircuitBreaker.BrokenCircuitException("theirs")));
+        using var client = new ChatGatewayClient(httpClient, new ChatGatewayOptions { Endpoints = [new Uri("http://127.0.0.1:1/v1"), new Uri("http://127.0.0.1:2/v1")] });
+
+        await Assert.ThrowsAsync<GatewayConnectionException>(() => client.CompleteChatAsync(TestClient.Request()));
+    }
+
+    [Fact]
+    public async Task CallersHandler_CancelsUnasked_IsAConnectionException()
+    {
+        using var httpClient = new HttpClient(new ThrowingHandler(() => new TaskCanceledException("theirs")));
+        using var client = new ChatGatewayClient(httpClient, new ChatGatewayOptions { Endpoints = [new Uri("http://127.0.0.1:1/v1")], Resilience = { MaxRetries = 0 } });
+
+        await Assert.ThrowsAsync<GatewayConnectionException>(() => client.CompleteChatAsync(TestClient.Request()));
+    }
+
+    [Fact]
+    public async Task Stream_LongerThanAllowed_IsInterrupted_WhileItWaits()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
+            await connection.SendChunkAsync($"data: {Answers.Chunk("half")}\n\n");
+            while (true)
+            {
+                await connection.SendChunkAsync(": keep-alive\n\n");
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            }
+        });
+        using ChatGatewayClient client = Fast.Client(server, options => options.Resilience.MaxStreamDuration = TimeSpan.FromSeconds(0.5));
+        long start = Stopwatch.GetTimestamp();
+
+        var error = await Assert.ThrowsAsync<GatewayStreamException>(() => client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
+
+        Assert.Equal(GatewayStreamFailure.Interrupted, error.Reason);
+        Assert.Contains("MaxStreamDuration", error.Message, StringComparison.Ordinal);
+        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0.4, 5);
+    }
+
+    [Fact]
+    public async Task CommentFlood_ThatNeverMakesAReadWait_IsNoDeafEar()
+    {
+        using var httpClient = new HttpClient(new FloodingHandler());
+        using var client = new ChatGatewayClient(httpClient, new ChatGatewayOptions { Endpoints = [new Uri("http://127.0.0.1:1/v1")], Resilience = { MaxRetries = 0 } });
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+
+        Task reading = Task.Run(() => client.CompleteChatStreamingAsync("m", "Hello", cancellation.Token).ReadAllAsync());
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public async Task Stream_TimeRunsFromItsEnumeration()
+    {
+        await using ScriptedServer server = ScriptedServer.StartOnce(Fast.Fails(503), Good);
+        using ChatGatewayClient client = Fast.Client(server);
+        IAsyncEnumerable<ChatCompletionChunk> stream = client.CompleteChatStreamingAsync("m", "Hello", new RequestOptions { Timeout = TimeSpan.FromSeconds(2) });
+        await Task.Delay(TimeSpan.FromSeconds(2.2), TimeProvider.System);
+
+        Assert.Single(await stream.ReadAllAsync());
+    }
+
+    [Fact]
+    public async Task Backoff_CutByTheTotalTime_DoesNotHideTheFailure()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Fails(503));
+        using ChatGatewayClient client = Fast.Client(server, options =>
+        {
+            options.Resilience.RetryDelay = TimeSpan.FromSeconds(30);
+            options.Resilience.MaxRetryDelay = TimeSpan.FromSeconds(30);
+        });
+
+        var error = await Assert.ThrowsAsync<GatewayResponseException>(
+            () => client.CompleteChatAsync(TestClient.Request(), new RequestOptions { Timeout = TimeSpan.FromSeconds(0.5) }));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, error.StatusCode);
+    }
+
+    [Fact]
+    public async Task Error_AfterAChunkWithoutChoices_IsAStreamException()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Sse("""{"id":"a","choices":[],"prompt_filter_results":[]}""", """{"error":{"code":500,"message":"late"}}"""));
+        using ChatGatewayClient client = Fast.Client(server);
+
+        var error = await Assert.ThrowsAsync<GatewayStreamException>(() => client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
+
+        Assert.Equal(GatewayStreamFailure.ErrorEvent, error.Reason);
+        Assert.Equal("late", error.ErrorMessage);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task CleanEndInsideTheFirstEvent_IsRetried()
+    {
+        await using ScriptedServer server = ScriptedServer.StartOnce(Fast.Raw("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: {\"id\":\"c"), Good);
+        using ChatGatewayClient client = Fast.Client(server);
+
+        Assert.Single(await client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
+    }
+
+    [Fact]
+    public async Task ErrorStatus_WhoseBodyStalls_KeepsItsStatus()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendHeadAsync(401, ("Content-Length", "100"));
+            await connection.StallAsync();
+        });
+        using ChatGatewayClient client = Fast.Client(server);
+
+        var error = await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, error.StatusCode);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public void Header_NonAscii_IsAnArgumentException() => Assert.Throws<ArgumentException>(() => new ChatGatewayClient(new ChatGatewayOptions
+    {
+        Endpoints = [new Uri("http://127.0.0.1:1/v1")],
+        Headers = new Dictionary<string, string> { ["X-Title"] = "中文" },
+    }));
+
+    private sealed class ThrowingHandler(Func<Exception> make) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromException<HttpResponseMessage>(make());
+    }
+
+    private sealed class FloodingHandler : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new EndlessComments()) });
+    }
+
+    private sealed class EndlessComments : MemoryStream
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            buffer.Fill((byte)'\n');
+            buffer[0] = (byte)':';
+            return buffer.Length;
+        }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(buffer.Span));
+    }
+}

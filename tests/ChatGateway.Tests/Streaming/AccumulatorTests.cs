@@ -1,0 +1,60 @@
+using ChatGateway.Tests.Wire;
+using Xunit;
+
+namespace ChatGateway.Tests.Streaming;
+
+public sealed class AccumulatorTests
+{
+    // pieces of choice 0's tool calls, and the calls expected, as id:arguments
+    public static TheoryData<string[], string[]> ToolCalls => new()
+    {
+        { ["""{"index":0,"id":"a","function":{"name":"f","arguments":"{"}}""", """{"index":0,"function":{"arguments":"}"}}"""], ["a:{}"] },
+        { ["""{"index":1,"id":"b","function":{"name":"g"}}""", """{"index":0,"id":"a","function":{"name":"f"}}"""], ["a:", "b:"] },
+        // every call numbered 0, interleaved, told apart by id
+        { ["""{"index":0,"id":"a","function":{"name":"f","arguments":"{"}}""", """{"index":0,"id":"b","function":{"name":"g","arguments":"["}}""", """{"index":0,"id":"a","function":{"arguments":"}"}}""", """{"index":0,"id":"b","function":{"arguments":"]"}}"""], ["a:{}", "b:[]"] },
+        // an index that comes late
+        { ["""{"id":"a","function":{"name":"f","arguments":"{"}}""", """{"index":0,"id":"a","function":{"arguments":"}"}}"""], ["a:{}"] },
+        // neither index nor id
+        { ["""{"function":{"name":"f","arguments":"1"}}""", """{"function":{"arguments":"2"}}""", """{"id":"","function":{"name":"g","arguments":"3"}}"""], [":12", ":3"] },
+        { ["""{"index":0,"id":"a","function":{"name":"f","arguments":{"x":1}}}"""], ["""a:{"x":1}"""] },
+    };
+
+    [Theory]
+    [MemberData(nameof(ToolCalls))]
+    public void ToolCalls_Pieces_BelongToTheirCalls(string[] pieces, string[] expected)
+    {
+        var accumulator = new ChatCompletionAccumulator();
+        foreach (string piece in pieces) accumulator.Add(Chunk("""{"index":0,"delta":{"tool_calls":[PIECE]}}""".Replace("PIECE", piece, StringComparison.Ordinal)));
+
+        IReadOnlyList<ToolCall> calls = accumulator.ToChatCompletion().Choices[0].Message.ToolCalls!;
+
+        Assert.Equal(expected, calls.Select(call => $"{call.Id}:{call.Function!.Arguments}"));
+    }
+
+    [Fact]
+    public void ToChatCompletion_MadeEarly_DoesNotChange()
+    {
+        const string Piece = """{"index":0,"delta":{"content":"x","annotations":[{"type":"t"}],"reasoning_details":[{"type":"r"}],"unknown":1},"logprobs":{"content":[{"token":"x"}]}}""";
+        var accumulator = new ChatCompletionAccumulator();
+        accumulator.Add(Chunk(Piece));
+        ChatCompletion early = accumulator.ToChatCompletion();
+        string before = WireTypes.Write(early);
+
+        accumulator.Add(Chunk(Piece.Replace("\"unknown\":1", "\"other\":2", StringComparison.Ordinal)));
+
+        Assert.Equal(before, WireTypes.Write(early));
+    }
+
+    [Fact]
+    public void OpenJson_HalfAPair_IsSentBackWhole()
+    {
+        const string Json = """{"role":"user","content":"a","x":{"y":"\ud83d"}}""";
+
+        string written = WireTypes.Write(WireTypes.Read(typeof(ChatRequestMessage), Json));
+
+        Assert.Equal(Json, written);
+    }
+
+    private static ChatCompletionChunk Chunk(string choice) =>
+        (ChatCompletionChunk)WireTypes.Read(typeof(ChatCompletionChunk), $$"""{"id":"c","choices":[{{choice}}]}""");
+}
