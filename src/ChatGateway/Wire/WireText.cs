@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Newtonsoft.Json.Linq;
 
 namespace ChatGateway;
 
@@ -41,7 +42,8 @@ internal static class WireText
 
     public static void Write(Utf8JsonWriter writer, string value)
     {
-        if (HasLoneSurrogate(value)) writer.WriteRawValue(Escape(value));
+        // the writer would replace half a pair; as an escape it travels whole
+        if (HasLoneSurrogate(value)) WireTokens.Write(writer, new JValue(value));
         else writer.WriteStringValue(value);
     }
 
@@ -91,21 +93,5 @@ internal static class WireText
             if (!char.IsHighSurrogate(value[at]) || at + 1 == value.Length || !char.IsLowSurrogate(value[at + 1])) return true;
             value = value[(at + 2)..];
         }
-    }
-
-    // the writer would replace half a pair; as an escape it travels whole
-    private static string Escape(string value)
-    {
-        var json = new StringBuilder(value.Length + 16).Append('"');
-        for (int i = 0; i < value.Length; i++)
-        {
-            char c = value[i];
-            bool pair = char.IsHighSurrogate(c) && i + 1 < value.Length && char.IsLowSurrogate(value[i + 1]);
-            if (pair) json.Append(c).Append(value[++i]);
-            else if (char.IsSurrogate(c) || c < ' ') json.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
-            else if (c is '"' or '\\') json.Append('\\').Append(c);
-            else json.Append(c);
-        }
-        return json.Append('"').ToString();
     }
 }

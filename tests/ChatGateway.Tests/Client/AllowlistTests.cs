@@ -6,7 +6,7 @@ namespace ChatGateway.Tests.Client;
 public sealed class AllowlistTests
 {
     [Fact]
-    public async Task CompleteChatAsync_DisallowedModel_ThrowsWithoutConnection()
+    public async Task Row85_CompleteChatAsync_DisallowedModel_ThrowsWithoutConnection()
     {
         await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Json(200, Answers.Completion));
         using ChatGatewayClient client = TestClient.For(server, options => options.KeyTier = KeyTier.Free);

@@ -12,7 +12,7 @@ public sealed class KeyAndEndpointTests
     [InlineData("sk-SECRET\0")]
     [InlineData("sk-SECRET 2")]
     [InlineData("sk-SECRET密")]
-    public void Key_Malformed_ThrowsWithoutEchoingIt(string key)
+    public void Row78_Key_Malformed_ThrowsWithoutEchoingIt(string key)
     {
         var error = Assert.Throws<ArgumentException>(() => new ChatGatewayClient(key));
 
@@ -77,7 +77,7 @@ public sealed class KeyAndEndpointTests
     [InlineData("http://localhost:11434/v1/models", "http://localhost:11434/v1/chat/completions")]
     [InlineData("http://[::1]:8080/v1", "http://[::1]:8080/v1/chat/completions")]
     [InlineData("https://example.org/a%20b/v1", "https://example.org/a%20b/v1/chat/completions")]
-    public void Endpoint_Given_LeadsToTheRoute(string given, string address) =>
+    public void Row82_Endpoint_Given_LeadsToTheRoute(string given, string address) =>
         Assert.Equal(address, EndpointRules.Join(EndpointRules.Normalize(new Uri(given), false, "e"), new Uri("chat/completions", UriKind.Relative)).AbsoluteUri);
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class KeyAndEndpointTests
     [InlineData("https://example.org/v1#frag", "fragment")]
     [InlineData("ftp://example.org/v1", "absolute http or https")]
     [InlineData("v1", "absolute http or https")]
-    public void Endpoint_Unusable_ThrowsWithTheReason(string given, string reason)
+    public void Row80_82_83_Endpoint_Unusable_ThrowsWithTheReason(string given, string reason)
     {
         var error = Assert.Throws<ArgumentException>(() => TestClient.For(new Uri(given, UriKind.RelativeOrAbsolute)));
 

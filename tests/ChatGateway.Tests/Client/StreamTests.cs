@@ -12,15 +12,13 @@ public sealed class StreamTests
     public async Task Stream_Chunks_ArriveAsTheyAreSent()
     {
         var first = new TaskCompletionSource();
-        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        await using ScriptedServer server = ScriptedServer.Start(Answers.EventStream(async connection =>
         {
-            await connection.ReadRequestAsync();
-            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
             await connection.SendChunkAsync($"data: {Answers.Chunk("one")}\n\n");
             await first.Task;
             await connection.SendChunkAsync($"data: {Answers.Chunk("two", "stop")}\n\ndata: [DONE]\n\n");
             await connection.EndChunkedAsync();
-        });
+        }));
         using ChatGatewayClient client = TestClient.For(server);
         List<string?> texts = [];
 
@@ -39,13 +37,11 @@ public sealed class StreamTests
     public async Task Stream_Break_EndsTheRequestAtOnce()
     {
         var closed = new TaskCompletionSource<TimeSpan>();
-        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        await using ScriptedServer server = ScriptedServer.Start(Answers.EventStream(async connection =>
         {
-            await connection.ReadRequestAsync();
-            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
             await connection.SendChunkAsync($"data: {Answers.Chunk("one")}\n\n");
             closed.TrySetResult(await connection.WaitForClientCloseAsync(Soon));
-        });
+        }));
         using ChatGatewayClient client = TestClient.For(server);
 
         await foreach (ChatCompletionChunk _ in client.CompleteChatStreamingAsync("m", "Hello")) break;
@@ -97,14 +93,12 @@ public sealed class StreamTests
     [Fact]
     public async Task Stream_AfterDone_ReusesTheConnection()
     {
-        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        await using ScriptedServer server = ScriptedServer.Start(Answers.EventStream(async connection =>
         {
-            await connection.ReadRequestAsync();
-            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
             // the end of the body arrives with the end marker, as from most servers
             string events = $"data: {Answers.Chunk("x", "stop")}\n\ndata: [DONE]\n\n";
             await connection.SendAsync($"{events.Length:x}\r\n{events}\r\n0\r\n\r\n");
-        });
+        }));
         using ChatGatewayClient client = TestClient.For(server);
 
         for (int i = 0; i < 3; i++) await client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync();
@@ -115,13 +109,11 @@ public sealed class StreamTests
     [Fact]
     public async Task Stream_DoneWithTheSocketOpen_EndsAtOnce()
     {
-        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        await using ScriptedServer server = ScriptedServer.Start(Answers.EventStream(async connection =>
         {
-            await connection.ReadRequestAsync();
-            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
             await connection.SendChunkAsync($"data: {Answers.Chunk("x", "stop")}\n\ndata: [DONE]\n\n");
             await connection.StallAsync();
-        });
+        }));
         // a clock that stands still: nothing may wait for it
         using ChatGatewayClient client = TestClient.For(server, options => options.TimeProvider = new StoppedTime());
 
@@ -134,13 +126,11 @@ public sealed class StreamTests
     public async Task Stream_BreakOverTheCallersHttpClient_EndsTheRequestAtOnce()
     {
         var closed = new TaskCompletionSource<TimeSpan>();
-        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        await using ScriptedServer server = ScriptedServer.Start(Answers.EventStream(async connection =>
         {
-            await connection.ReadRequestAsync();
-            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
             await connection.SendChunkAsync($"data: {Answers.Chunk("one")}\n\n");
             closed.TrySetResult(await connection.WaitForClientCloseAsync(Soon));
-        });
+        }));
         using var httpClient = new HttpClient();
         using var client = new ChatGatewayClient(httpClient, new ChatGatewayOptions { Endpoints = [server.Endpoint] });
 
@@ -157,15 +147,13 @@ public sealed class StreamTests
     {
         // a reset may overtake what was sent before it: the cut waits until the chunk is read
         var read = new TaskCompletionSource();
-        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        await using ScriptedServer server = ScriptedServer.Start(Answers.EventStream(async connection =>
         {
-            await connection.ReadRequestAsync();
-            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
             await connection.SendChunkAsync($"data: {Answers.Chunk("half")}\n\n");
             await read.Task;
             if (reset) connection.Reset();
             else await connection.CloseAsync();
-        });
+        }));
         using ChatGatewayClient client = TestClient.For(server);
 
         var error = await Assert.ThrowsAsync<GatewayStreamException>(async () =>
@@ -251,12 +239,10 @@ public sealed class StreamTests
     [Fact]
     public async Task Stream_NoFirstEvent_TimesOut()
     {
-        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        await using ScriptedServer server = ScriptedServer.Start(Answers.EventStream(async connection =>
         {
-            await connection.ReadRequestAsync();
-            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
             await connection.StallAsync();
-        });
+        }));
         using ChatGatewayClient client = TestClient.For(server);
 
         var error = await Assert.ThrowsAsync<GatewayConnectionException>(
@@ -277,11 +263,9 @@ public sealed class StreamTests
         Assert.Equal("a🙂b", completion.Text);
     }
 
-    private static ScriptedServer Stalling() => ScriptedServer.Start(async connection =>
+    private static ScriptedServer Stalling() => ScriptedServer.Start(Answers.EventStream(async connection =>
     {
-        await connection.ReadRequestAsync();
-        await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
         await connection.SendChunkAsync($"data: {Answers.Chunk("one")}\n\n");
         await connection.StallAsync();
-    });
+    }));
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -26,6 +27,7 @@ public sealed class PublicTypeTests
     [Fact]
     public void Records_PrintNothing()
     {
+        Assert.All(Wire.WireTypes.Records, type => Assert.Equal($"{type.Name} {{ }}", RuntimeHelpers.GetUninitializedObject(type).ToString()));
         // a prompt in ToString is a prompt in a log
         ChatCompletionRequest request = Client.TestClient.Request(text: "SECRET") with { User = "SECRET" };
 

@@ -78,17 +78,15 @@ public sealed class AttackTests
     [Fact]
     public async Task Stream_LongerThanAllowed_IsInterrupted_WhileItWaits()
     {
-        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        await using ScriptedServer server = ScriptedServer.Start(Answers.EventStream(async connection =>
         {
-            await connection.ReadRequestAsync();
-            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
             await connection.SendChunkAsync($"data: {Answers.Chunk("half")}\n\n");
             while (true)
             {
                 await connection.SendChunkAsync(": keep-alive\n\n");
                 await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
             }
-        });
+        }));
         using ChatGatewayClient client = Fast.Client(server, options => options.Resilience.MaxStreamDuration = TimeSpan.FromSeconds(0.5));
         long start = Stopwatch.GetTimestamp();
 

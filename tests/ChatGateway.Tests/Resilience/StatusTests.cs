@@ -244,6 +244,22 @@ public sealed class StatusTests
     }
 
     [Theory]
+    [InlineData("errors/401-openai-style.json")]
+    [InlineData("errors/403-chatanywhere-free-model.json")]
+    [InlineData("errors/403-chatanywhere-input-too-long.json")]
+    public async Task Row19_MaskedKeyInTheText_IsScrubbed(string body)
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Answers.Body(403, WireSample.Bytes(body), "application/json"));
+        using ChatGatewayClient client = Fast.Client(server);
+
+        var error = await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        string shown = error + error.ErrorMessage + error.ResponseExcerpt;
+        Assert.DoesNotContain("sk-Ab1", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("xYz9", shown, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("\"SECRET-text\"")]
     [InlineData("[]")]

@@ -28,13 +28,11 @@ public sealed class StreamBeginTests
     [Fact]
     public async Task Row64_CutAfterAnEvent_IsSentOnce()
     {
-        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        await using ScriptedServer server = ScriptedServer.Start(Answers.EventStream(async connection =>
         {
-            await connection.ReadRequestAsync();
-            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
             await connection.SendChunkAsync($"data: {Answers.Chunk("half")}\n\n");
             await connection.CloseAsync();
-        });
+        }));
         using ChatGatewayClient client = Fast.Client(server);
 
         var error = await Assert.ThrowsAsync<GatewayStreamException>(() => client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
@@ -58,13 +56,11 @@ public sealed class StreamBeginTests
     [Fact]
     public async Task SlowStreamThatHasBegun_IsNotRetried()
     {
-        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        await using ScriptedServer server = ScriptedServer.Start(Answers.EventStream(async connection =>
         {
-            await connection.ReadRequestAsync();
-            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
             await connection.SendChunkAsync(": queued\n\n");
             await connection.StallAsync();
-        });
+        }));
         using ChatGatewayClient client = Fast.Client(server, options => options.Resilience.IdleTimeout = TimeSpan.FromMilliseconds(200));
 
         var error = await Assert.ThrowsAsync<GatewayConnectionException>(() => client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
@@ -76,13 +72,11 @@ public sealed class StreamBeginTests
     [Fact]
     public async Task Row69_StallAfterAnEvent_IsIdle()
     {
-        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        await using ScriptedServer server = ScriptedServer.Start(Answers.EventStream(async connection =>
         {
-            await connection.ReadRequestAsync();
-            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
             await connection.SendChunkAsync($"data: {Answers.Chunk("half")}\n\n");
             await connection.StallAsync();
-        });
+        }));
         using ChatGatewayClient client = Fast.Client(server, options => options.Resilience.IdleTimeout = TimeSpan.FromMilliseconds(200));
 
         var error = await Assert.ThrowsAsync<GatewayStreamException>(() => client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
@@ -94,17 +88,15 @@ public sealed class StreamBeginTests
     [Fact]
     public async Task Row70_KeepAlivesOnly_LiveUntilTheEventTimeout()
     {
-        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        await using ScriptedServer server = ScriptedServer.Start(Answers.EventStream(async connection =>
         {
-            await connection.ReadRequestAsync();
-            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
             await connection.SendChunkAsync($"data: {Answers.Chunk("half")}\n\n");
             while (true)
             {
                 await connection.SendChunkAsync(": keep-alive\n\n");
                 await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
             }
-        });
+        }));
         using ChatGatewayClient client = Fast.Client(server, options =>
         {
             options.Resilience.IdleTimeout = TimeSpan.FromMilliseconds(400);
@@ -122,10 +114,8 @@ public sealed class StreamBeginTests
     [Fact]
     public async Task Row72_LongStream_OutlivesTheTotalTimeout()
     {
-        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        await using ScriptedServer server = ScriptedServer.Start(Answers.EventStream(async connection =>
         {
-            await connection.ReadRequestAsync();
-            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
             for (int i = 0; i < 10; i++)
             {
                 await connection.SendChunkAsync($"data: {Answers.Chunk("x")}\n\n");
@@ -133,7 +123,7 @@ public sealed class StreamBeginTests
             }
             await connection.SendChunkAsync($"data: {Answers.Chunk("end", "stop")}\n\ndata: [DONE]\n\n");
             await connection.EndChunkedAsync();
-        });
+        }));
         using ChatGatewayClient client = Fast.Client(server);
 
         List<ChatCompletionChunk> chunks = await client
@@ -171,6 +161,7 @@ public sealed class StreamBeginTests
             if (fault.StartsWith("comment", StringComparison.Ordinal)) await connection.SendChunkAsync(": queued\n\n");
             if (fault.EndsWith("stall", StringComparison.Ordinal)) await connection.StallAsync();
             else connection.Reset();
-        },
+        }
+        ,
     };
 }

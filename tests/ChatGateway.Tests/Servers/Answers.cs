@@ -21,6 +21,14 @@ internal static class Answers
         for (int i = 0; i < body.Length; i++) await connection.SendAsync(body.AsMemory(i, 1));
     };
 
+    /// <summary>A step that begins an event stream and leaves its events, and its end, to the test.</summary>
+    public static ScriptedStep EventStream(Func<ScriptedConnection, Task> body) => async connection =>
+    {
+        await connection.ReadRequestAsync();
+        await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
+        await body(connection);
+    };
+
     public static string Chunk(string content, string? finishReason = null) =>
         $$"""{"id":"c1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":"{{content}}"},"finish_reason":{{(finishReason is null ? "null" : $"\"{finishReason}\"")}}}]}""";
 }
