@@ -82,7 +82,7 @@ public sealed class AddChatGatewayTests
         int made = 0;
         await using ServiceProvider services = Services(collection => collection
             .AddChatGateway(options => options.Endpoints = [server.Endpoint])
-            .SetHandlerLifetime(TimeSpan.FromSeconds(1))
+            .SetHandlerLifetime(TimeSpan.FromSeconds(3))
             .AddHttpMessageHandler(() =>
             {
                 made++;
@@ -93,7 +93,7 @@ public sealed class AddChatGatewayTests
         await client.CompleteChatAsync(TestClient.Request());
         await client.CompleteChatAsync(TestClient.Request());
         Assert.Equal(1, made);
-        await Task.Delay(TimeSpan.FromSeconds(1.5), TimeProvider.System);
+        await Task.Delay(TimeSpan.FromSeconds(3.5), TimeProvider.System);
         await client.CompleteChatAsync(TestClient.Request());
 
         Assert.Equal(2, made);

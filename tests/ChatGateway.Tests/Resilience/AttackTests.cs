@@ -16,7 +16,7 @@ public sealed class AttackTests
     {
         await using ScriptedServer stalled = ScriptedServer.Start(Fast.Stall);
         await using ScriptedServer up = ScriptedServer.Start(Good);
-        using ChatGatewayClient client = Fast.Client([stalled.Endpoint, up.Endpoint], options => options.Resilience.FirstEventTimeout = TimeSpan.FromMilliseconds(300));
+        using ChatGatewayClient client = Fast.Client([stalled.Endpoint, up.Endpoint], options => options.Resilience.FirstEventTimeout = TimeSpan.FromSeconds(1.5));
 
         ChatCompletionChunk chunk = Assert.Single(await client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
 
@@ -44,11 +44,11 @@ public sealed class AttackTests
         {
             options.Resilience.MaxRetries = 0;
             options.Resilience.BreakerMinimumCalls = 2;
-            options.Resilience.BreakerDuration = TimeSpan.FromSeconds(0.5);
+            options.Resilience.BreakerDuration = TimeSpan.FromSeconds(2);
         });
         for (int i = 0; i < 2; i++) await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
-        await Task.Delay(TimeSpan.FromSeconds(0.7), TimeProvider.System);
-        using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(0.3));
+        await Task.Delay(TimeSpan.FromSeconds(2.3), TimeProvider.System);
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(0.5));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.CompleteChatAsync(TestClient.Request(), cancellation.Token));
 
         var error = await Assert.ThrowsAsync<GatewayConnectionException>(() => client.CompleteChatAsync(TestClient.Request()));
@@ -87,14 +87,14 @@ public sealed class AttackTests
                 await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
             }
         }));
-        using ChatGatewayClient client = Fast.Client(server, options => options.Resilience.MaxStreamDuration = TimeSpan.FromSeconds(0.5));
+        using ChatGatewayClient client = Fast.Client(server, options => options.Resilience.MaxStreamDuration = TimeSpan.FromSeconds(1.5));
         long start = Stopwatch.GetTimestamp();
 
         var error = await Assert.ThrowsAsync<GatewayStreamException>(() => client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
 
         Assert.Equal(GatewayStreamFailure.Interrupted, error.Reason);
         Assert.Contains("MaxStreamDuration", error.Message, StringComparison.Ordinal);
-        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0.4, 5);
+        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 1.4, 10);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class AttackTests
         });
 
         var error = await Assert.ThrowsAsync<GatewayResponseException>(
-            () => client.CompleteChatAsync(TestClient.Request(), new RequestOptions { Timeout = TimeSpan.FromSeconds(0.5) }));
+            () => client.CompleteChatAsync(TestClient.Request(), new RequestOptions { Timeout = TimeSpan.FromSeconds(2) }));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, error.StatusCode);
     }

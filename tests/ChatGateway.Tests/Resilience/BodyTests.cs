@@ -32,7 +32,7 @@ public sealed class BodyTests
             await connection.StallAsync();
         };
         await using ScriptedServer server = ScriptedServer.StartOnce(stall, Fast.Ok);
-        using ChatGatewayClient client = Fast.Client(server, options => options.Resilience.AttemptTimeout = TimeSpan.FromMilliseconds(200));
+        using ChatGatewayClient client = Fast.Client(server, options => options.Resilience.AttemptTimeout = TimeSpan.FromSeconds(1));
 
         Assert.Equal(2, (await client.CompleteChatAsync(TestClient.Request())).Response!.Attempts);
     }

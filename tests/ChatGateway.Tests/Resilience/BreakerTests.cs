@@ -43,12 +43,12 @@ public sealed class BreakerTests
         {
             options.Resilience.MaxRetries = 0;
             options.Resilience.BreakerMinimumCalls = 2;
-            options.Resilience.BreakerDuration = TimeSpan.FromSeconds(0.5);
+            options.Resilience.BreakerDuration = TimeSpan.FromSeconds(2);
         });
         for (int i = 0; i < 2; i++) await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
         await Assert.ThrowsAsync<GatewayConnectionException>(() => client.CompleteChatAsync(TestClient.Request()));
 
-        await Task.Delay(TimeSpan.FromSeconds(0.7), TimeProvider.System);
+        await Task.Delay(TimeSpan.FromSeconds(2.3), TimeProvider.System);
 
         Assert.Equal("Hi", (await client.CompleteChatAsync(TestClient.Request())).Text);
     }

@@ -142,7 +142,7 @@ public sealed class ConnectionTests
     public async Task Row30_StalledHeaders_TimeOut_AndAreRetried()
     {
         await using ScriptedServer server = ScriptedServer.StartOnce(Fast.Stall, Fast.Ok);
-        using ChatGatewayClient client = Fast.Client(server, options => options.Resilience.AttemptTimeout = TimeSpan.FromMilliseconds(200));
+        using ChatGatewayClient client = Fast.Client(server, options => options.Resilience.AttemptTimeout = TimeSpan.FromSeconds(1));
 
         Assert.Equal(2, (await client.CompleteChatAsync(TestClient.Request())).Response!.Attempts);
     }

@@ -156,14 +156,16 @@ public sealed class StatusTests
     [InlineData("100000000000000000000000000000000000", 1e10)]
     public async Task Row13_LongDelay_ThrowsNow(string value, double atLeast)
     {
-        await using ScriptedServer server = ScriptedServer.Start(Fast.Fails(429, ("Retry-After", value)));
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Ok, Fast.Fails(429, ("Retry-After", value)));
         using ChatGatewayClient client = Fast.Client(server);
+        await client.CompleteChatAsync(TestClient.Request());
         long start = Stopwatch.GetTimestamp();
 
         var error = await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
 
         Assert.True(error.RetryAfter >= TimeSpan.FromSeconds(atLeast));
-        Assert.Single(server.Requests);
+        // the one before was to warm up
+        Assert.Equal(2, server.Requests.Count);
         Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 1);
     }
 

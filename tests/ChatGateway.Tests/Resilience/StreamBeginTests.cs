@@ -17,7 +17,7 @@ public sealed class StreamBeginTests
     public async Task Row68_FaultBeforeTheFirstEvent_IsRetried(string fault)
     {
         await using ScriptedServer server = ScriptedServer.StartOnce(Step(fault), Good);
-        using ChatGatewayClient client = Fast.Client(server, options => options.Resilience.FirstEventTimeout = TimeSpan.FromMilliseconds(300));
+        using ChatGatewayClient client = Fast.Client(server, options => options.Resilience.FirstEventTimeout = TimeSpan.FromSeconds(1.5));
 
         List<ChatCompletionChunk> chunks = await client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync();
 
@@ -99,8 +99,8 @@ public sealed class StreamBeginTests
         }));
         using ChatGatewayClient client = Fast.Client(server, options =>
         {
-            options.Resilience.IdleTimeout = TimeSpan.FromMilliseconds(400);
-            options.Resilience.EventTimeout = TimeSpan.FromMilliseconds(1200);
+            options.Resilience.IdleTimeout = TimeSpan.FromSeconds(1.5);
+            options.Resilience.EventTimeout = TimeSpan.FromSeconds(2.5);
         });
         long start = System.Diagnostics.Stopwatch.GetTimestamp();
 
@@ -108,7 +108,7 @@ public sealed class StreamBeginTests
 
         Assert.Equal(GatewayStreamFailure.Idle, error.Reason);
         Assert.Contains("EventTimeout", error.Message, StringComparison.Ordinal);
-        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(start) > TimeSpan.FromMilliseconds(1000));
+        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(start) > TimeSpan.FromSeconds(2));
     }
 
     [Fact]
@@ -116,10 +116,10 @@ public sealed class StreamBeginTests
     {
         await using ScriptedServer server = ScriptedServer.Start(Answers.EventStream(async connection =>
         {
-            for (int i = 0; i < 10; i++)
+            for (int i = 0; i < 20; i++)
             {
                 await connection.SendChunkAsync($"data: {Answers.Chunk("x")}\n\n");
-                await Task.Delay(TimeSpan.FromMilliseconds(60), TimeProvider.System);
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
             }
             await connection.SendChunkAsync($"data: {Answers.Chunk("end", "stop")}\n\ndata: [DONE]\n\n");
             await connection.EndChunkedAsync();
@@ -127,9 +127,9 @@ public sealed class StreamBeginTests
         using ChatGatewayClient client = Fast.Client(server);
 
         List<ChatCompletionChunk> chunks = await client
-            .CompleteChatStreamingAsync("m", "Hello", new RequestOptions { Timeout = TimeSpan.FromMilliseconds(300) }).ReadAllAsync();
+            .CompleteChatStreamingAsync("m", "Hello", new RequestOptions { Timeout = TimeSpan.FromSeconds(1.5) }).ReadAllAsync();
 
-        Assert.Equal(11, chunks.Count);
+        Assert.Equal(21, chunks.Count);
     }
 
     [Fact]
