@@ -5367,7 +5367,7 @@ namespace ChatGateway
     /// <summary>A piece of a streamed answer.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ChatCompletionChunk : global::ChatGateway.IWireReadable<ChatCompletionChunk>, global::ChatGateway.IWireWritable
+    public partial record ChatCompletionChunk : global::ChatGateway.IWireSerial<ChatCompletionChunk>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -5438,28 +5438,53 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
-        static ChatCompletionChunk global::ChatGateway.IWireReadable<ChatCompletionChunk>.Read(ref global::ChatGateway.WireReader reader)
+        static ChatCompletionChunk global::ChatGateway.IWireReadable<ChatCompletionChunk>.Read(ref global::ChatGateway.WireReader reader) => ReadMembers(ref reader, null, null);
+
+        static ChatCompletionChunk global::ChatGateway.IWireSerial<ChatCompletionChunk>.ReadFirst(ref global::ChatGateway.WireReader reader, global::ChatGateway.WireSeries<ChatCompletionChunk> series) => ReadMembers(ref reader, null, series);
+
+        static ChatCompletionChunk global::ChatGateway.IWireSerial<ChatCompletionChunk>.ReadRest(ref global::ChatGateway.WireReader reader, ChatCompletionChunk head) => ReadMembers(ref reader, head, null);
+
+        private static ChatCompletionChunk ReadMembers(ref global::ChatGateway.WireReader reader, ChatCompletionChunk? head, global::ChatGateway.WireSeries<ChatCompletionChunk>? series)
         {
-            string? value1 = default;
-            string? value2 = default;
-            long? value3 = default;
-            string? value4 = default;
-            System.Collections.Generic.IReadOnlyList<ChatCompletionChunkChoice>? value5 = default;
-            TokenUsage? value6 = default;
-            ServiceTier? value7 = default;
-            string? value8 = default;
-            string? value9 = default;
-            ModerationReport? value10 = default;
-            GroqExtension? value11 = default;
-            global::ChatGateway.ExtensionData? extensionData = null;
-            reader.StartObject();
+            string? value1 = head?.Id;
+            string? value2 = head?.Object;
+            long? value3 = head?.Created;
+            string? value4 = head?.Model;
+            System.Collections.Generic.IReadOnlyList<ChatCompletionChunkChoice>? value5 = head?.Choices;
+            TokenUsage? value6 = head?.Usage;
+            ServiceTier? value7 = head?.ServiceTier;
+            string? value8 = head?.SystemFingerprint;
+            string? value9 = head?.Obfuscation;
+            ModerationReport? value10 = head?.Moderation;
+            GroqExtension? value11 = head?.XGroq;
+            global::ChatGateway.ExtensionData? extensionData = head?._extensionData;
+            if (head is null) reader.StartObject();
+            else global::ChatGateway.Wire.Read(ref reader, out value5);
             while (reader.NextProperty())
             {
                 if (reader.NameIs("id"u8)) global::ChatGateway.Wire.Read(ref reader, out value1);
                 else if (reader.NameIs("object"u8)) global::ChatGateway.Wire.Read(ref reader, out value2);
                 else if (reader.NameIs("created"u8)) global::ChatGateway.Wire.Read(ref reader, out value3);
                 else if (reader.NameIs("model"u8)) global::ChatGateway.Wire.Read(ref reader, out value4);
-                else if (reader.NameIs("choices"u8)) global::ChatGateway.Wire.Read(ref reader, out value5);
+                else if (reader.NameIs("choices"u8))
+                {
+                    series?.Remember(ref reader, new ChatCompletionChunk
+                    {
+                        Id = value1,
+                        Object = value2,
+                        Created = value3,
+                        Model = value4,
+                        Choices = value5,
+                        Usage = value6,
+                        ServiceTier = value7,
+                        SystemFingerprint = value8,
+                        Obfuscation = value9,
+                        Moderation = value10,
+                        XGroq = value11,
+                        _extensionData = global::ChatGateway.ExtensionData.Share(extensionData),
+                    });
+                    global::ChatGateway.Wire.Read(ref reader, out value5);
+                }
                 else if (reader.NameIs("usage"u8)) global::ChatGateway.Wire.Read(ref reader, out value6);
                 else if (reader.NameIs("service_tier"u8)) global::ChatGateway.Wire.Read(ref reader, out value7);
                 else if (reader.NameIs("system_fingerprint"u8)) global::ChatGateway.Wire.Read(ref reader, out value8);
@@ -5589,7 +5614,11 @@ namespace ChatGateway
         /// <summary>What is new; missing on some of Azure's chunks.</summary>
         [Newtonsoft.Json.JsonProperty("delta", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [global::System.Diagnostics.CodeAnalysis.AllowNull]
-        public ChatCompletionDelta Delta { get => field ?? Empty<ChatCompletionDelta>.Instance; init; }
+        public ChatCompletionDelta Delta { get => field ?? Message ?? Empty<ChatCompletionDelta>.Instance; init; }
+
+        /// <summary>The answer, from relays that send a whole one as a chunk; `Delta` gives it then.</summary>
+        [Newtonsoft.Json.JsonProperty("message", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public ChatCompletionDelta? Message { get; init; }
 
         /// <summary>Why the model stopped, on the choice's last piece.</summary>
         [Newtonsoft.Json.JsonProperty("finish_reason", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -5628,27 +5657,30 @@ namespace ChatGateway
         {
             int? value1 = default;
             ChatCompletionDelta? value2 = default;
-            FinishReason? value3 = default;
-            ChoiceLogprobs? value4 = default;
-            TokenUsage? value5 = default;
+            ChatCompletionDelta? value3 = default;
+            FinishReason? value4 = default;
+            ChoiceLogprobs? value5 = default;
+            TokenUsage? value6 = default;
             global::ChatGateway.ExtensionData? extensionData = null;
             reader.StartObject();
             while (reader.NextProperty())
             {
                 if (reader.NameIs("index"u8)) global::ChatGateway.Wire.Read(ref reader, out value1);
                 else if (reader.NameIs("delta"u8)) global::ChatGateway.Wire.Read(ref reader, out value2);
-                else if (reader.NameIs("finish_reason"u8)) global::ChatGateway.Wire.Read(ref reader, out value3);
-                else if (reader.NameIs("logprobs"u8)) global::ChatGateway.Wire.Read(ref reader, out value4);
-                else if (reader.NameIs("usage"u8)) global::ChatGateway.Wire.Read(ref reader, out value5);
+                else if (reader.NameIs("message"u8)) global::ChatGateway.Wire.Read(ref reader, out value3);
+                else if (reader.NameIs("finish_reason"u8)) global::ChatGateway.Wire.Read(ref reader, out value4);
+                else if (reader.NameIs("logprobs"u8)) global::ChatGateway.Wire.Read(ref reader, out value5);
+                else if (reader.NameIs("usage"u8)) global::ChatGateway.Wire.Read(ref reader, out value6);
                 else reader.Keep(ref extensionData);
             }
             return new ChatCompletionChunkChoice
             {
                 Index = value1,
                 Delta = value2,
-                FinishReason = value3,
-                Logprobs = value4,
-                Usage = value5,
+                Message = value3,
+                FinishReason = value4,
+                Logprobs = value5,
+                Usage = value6,
                 _extensionData = extensionData,
             };
         }
@@ -5658,6 +5690,7 @@ namespace ChatGateway
             writer.WriteStartObject();
             global::ChatGateway.Wire.Write(writer, "index"u8, Index);
             global::ChatGateway.Wire.Write(writer, "delta"u8, Delta);
+            global::ChatGateway.Wire.Write(writer, "message"u8, Message);
             global::ChatGateway.Wire.Write(writer, "finish_reason"u8, FinishReason);
             global::ChatGateway.Wire.Write(writer, "logprobs"u8, Logprobs);
             global::ChatGateway.Wire.Write(writer, "usage"u8, Usage);
@@ -5665,7 +5698,7 @@ namespace ChatGateway
             writer.WriteEndObject();
         }
 
-        private static bool DeclaresMember(string name) => name is "index" or "delta" or "finish_reason" or "logprobs" or "usage";
+        private static bool DeclaresMember(string name) => name is "index" or "delta" or "message" or "finish_reason" or "logprobs" or "usage";
     }
 
     /// <summary>What is new in a piece.</summary>

@@ -11,11 +11,21 @@ namespace ChatGateway;
 /// </summary>
 internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
 {
-    // Either byte[], the members as they came, separated by commas, or IDictionary<string, JToken>.
+    // Either byte[], an object of the members as they came, or IDictionary<string, JToken>.
     // One field, replaced at once, so that readers on other threads see the one or the other.
     private object _state;
 
-    public ExtensionData() => _state = Array.Empty<byte>();
+    // of the bytes; there may be room behind them while the object is being read
+    private int _length;
+
+    // other objects begin with the same members
+    private bool _isShared;
+
+    private ExtensionData(byte[] raw, int length)
+    {
+        _state = raw;
+        _length = length;
+    }
 
     private ExtensionData(IDictionary<string, JToken> members) => _state = members;
 
@@ -29,7 +39,7 @@ internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
 
     private IDictionary<string, JToken> Members => _state switch
     {
-        byte[] raw => Materialize(raw),
+        byte[] raw => Materialize(raw.AsSpan(0, _length)),
         object members => (IDictionary<string, JToken>)members,
     };
 
@@ -56,18 +66,46 @@ internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
 
     public IDictionary<string, JToken> AsDictionary() => Members;
 
-    /// <summary>Adds a member as it came; only while the object is being read.</summary>
-    public void Append(ReadOnlySpan<byte> member)
+    /// <summary>An object of the members as they came; false when they are tokens by now.</summary>
+    public bool TryGetRaw(out ReadOnlySpan<byte> members)
     {
-        var raw = (byte[])_state;
-        var longer = new byte[raw.Length == 0 ? member.Length : raw.Length + 1 + member.Length];
-        if (raw.Length > 0)
+        var raw = _state as byte[];
+        members = raw.AsSpan(0, raw is null ? 0 : _length);
+        return raw is not null;
+    }
+
+    /// <summary>Lets other objects begin with the same members.</summary>
+    public static ExtensionData? Share(ExtensionData? data)
+    {
+        data?._isShared = true;
+        return data;
+    }
+
+    /// <summary>Adds a member as it came; only while the object is being read.</summary>
+    public static ExtensionData Append(ExtensionData? data, ReadOnlySpan<byte> member)
+    {
+        // most objects have one such member
+        if (data is null)
         {
-            raw.CopyTo(longer, 0);
-            longer[raw.Length] = (byte)',';
+            byte[] alone = [(byte)'{', .. member, (byte)'}'];
+            return new ExtensionData(alone, alone.Length);
         }
-        member.CopyTo(longer.AsSpan(longer.Length - member.Length));
-        _state = longer;
+        var raw = (byte[])data._state;
+        int end = data._length - 1;
+        int length = data._length + 1 + member.Length;
+        if (data._isShared || length > raw.Length)
+        {
+            var larger = new byte[Math.Max(length, (int)Math.Min(raw.Length * 2L, Array.MaxLength))];
+            raw.AsSpan(0, end).CopyTo(larger);
+            raw = larger;
+        }
+        raw[end] = (byte)',';
+        member.CopyTo(raw.AsSpan(end + 1));
+        raw[length - 1] = (byte)'}';
+        if (data._isShared) return new ExtensionData(raw, length);
+        data._state = raw;
+        data._length = length;
+        return data;
     }
 
     public void Write(Utf8JsonWriter writer)
@@ -87,10 +125,9 @@ internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private Dictionary<string, JToken> Materialize(byte[] raw)
+    private Dictionary<string, JToken> Materialize(ReadOnlySpan<byte> raw)
     {
-        byte[] json = [(byte)'{', .. raw, (byte)'}'];
-        var reader = new WireReader(json);
+        var reader = new WireReader(raw);
         reader.Next();
         var members = new Dictionary<string, JToken>(StringComparer.Ordinal);
         foreach ((string name, JToken? value) in WireTokens.ReadObject(ref reader)) members[name] = value!;

@@ -80,7 +80,12 @@ internal static partial class Wire
         where T : class, IWireReadable<T>
     {
         reader.Next();
-        value = reader.TokenType == JsonTokenType.Null ? null : T.Read(ref reader);
+        value = reader.TokenType switch
+        {
+            JsonTokenType.Null => null,
+            JsonTokenType.StartArray when !T.ReadsArrays => NoValue<T>(ref reader),
+            _ => T.Read(ref reader),
+        };
     }
 
     public static void Read<T>(ref WireReader reader, out T? value)
@@ -96,6 +101,14 @@ internal static partial class Wire
 
     public static T Required<T>(T? value)
         where T : struct => value.GetValueOrDefault();
+
+    private static T? NoValue<T>(ref WireReader reader)
+        where T : class
+    {
+        reader.Next();
+        reader.Expect(JsonTokenType.EndArray, "an object");
+        return null;
+    }
 
     internal static long ReadInteger(ref WireReader reader)
     {

@@ -18,7 +18,7 @@ internal static partial class Wire
         value = ReadList(ref reader, static (ref WireReader r, out string? item) => item = r.GetText());
 
     public static void Read(ref WireReader reader, out IReadOnlyList<int>? value) =>
-        value = ReadList(ref reader, static (ref WireReader r, out int item) => item = checked((int)ReadInteger(ref r)));
+        value = StartList(ref reader) ? ReadIntegers(ref reader) : null;
 
     public static void Read(ref WireReader reader, out IReadOnlyList<JToken>? value) =>
         value = ReadList(ref reader, static (ref WireReader r, out JToken? item) => item = WireTokens.Read(ref r));
@@ -63,6 +63,22 @@ internal static partial class Wire
         }
         if (count != items.Length) Array.Resize(ref items, count);
         return items;
+    }
+
+    // the bytes of a token: few, and there are thousands of such lists in an answer with log probabilities
+    private static int[] ReadIntegers(ref WireReader reader)
+    {
+        Span<int> few = stackalloc int[16];
+        int count = 0;
+        List<int>? more = null;
+        while (NextItem(ref reader))
+        {
+            if (reader.TokenType == JsonTokenType.Null) continue;
+            int item = checked((int)ReadInteger(ref reader));
+            if (count < few.Length) few[count++] = item;
+            else (more ??= []).Add(item);
+        }
+        return more is null ? few[..count].ToArray() : [.. few, .. more];
     }
 
     internal static bool NextItem(ref WireReader reader)

@@ -29,12 +29,17 @@ internal static class WireDocument
             reader.End();
             return value;
         }
-        catch (Exception e) when (e is JsonException or DecoderFallbackException or OverflowException or InvalidOperationException)
+        catch (Exception e) when (IsMalformed(e))
         {
-            // their messages may quote the text
-            throw new WireFormatException($"The JSON is malformed at byte {reader.Position}.");
+            throw Malformed(reader.Position);
         }
     }
+
+    /// <summary>Whether a reader threw because of what it read.</summary>
+    public static bool IsMalformed(Exception e) => e is JsonException or DecoderFallbackException or OverflowException or InvalidOperationException;
+
+    // their messages may quote the text
+    public static WireFormatException Malformed(long position) => new($"The JSON is malformed at byte {position}.");
 
     public static byte[] Serialize<T>(T value)
         where T : IWireWritable

@@ -11,18 +11,32 @@ internal ref struct WireReader
     private const int MaxNumberLength = 380;
 
     private readonly ReadOnlySpan<byte> _source;
+    private readonly WireTexts? _texts;
     private Utf8JsonReader _json;
     private int _nameStart;
 
     public WireReader(ReadOnlySpan<byte> utf8)
+        : this(utf8, default, null)
+    {
+    }
+
+    /// <summary>Reads on from a state; short texts are taken from a store of those that came before.</summary>
+    public WireReader(ReadOnlySpan<byte> utf8, JsonReaderState state, WireTexts? texts)
     {
         _source = utf8;
-        _json = new Utf8JsonReader(utf8);
+        _texts = texts;
+        _json = new Utf8JsonReader(utf8, isFinalBlock: true, state);
     }
 
     public readonly JsonTokenType TokenType => _json.TokenType;
 
     public readonly long Position => _json.BytesConsumed;
+
+    /// <summary>From where another reader can read on.</summary>
+    public readonly JsonReaderState State => _json.CurrentState;
+
+    /// <summary>What has been read.</summary>
+    public readonly ReadOnlySpan<byte> Read => _source[..(int)_json.BytesConsumed];
 
     /// <summary>The bytes of a number, a literal or a string without its quotes, still escaped.</summary>
     public readonly ReadOnlySpan<byte> ValueSpan => _json.ValueSpan;
@@ -62,10 +76,18 @@ internal ref struct WireReader
     public readonly string GetText() => _json.TokenType switch
     {
         JsonTokenType.String or JsonTokenType.PropertyName =>
-            _json.ValueIsEscaped ? WireText.Unescape(_json.ValueSpan) : WireText.Decode(_json.ValueSpan),
+            _texts is not null && _json.ValueSpan.Length <= WireTexts.MaxBytes
+                ? _texts.Get(_json.ValueSpan, _json.ValueIsEscaped)
+                : WireText.Decode(_json.ValueSpan, _json.ValueIsEscaped),
         JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False => Encoding.ASCII.GetString(_json.ValueSpan),
         _ => throw Unexpected("text"),
     };
+
+    /// <summary>The text as a message's content.</summary>
+    public readonly MessageContent GetContent() =>
+        _texts is not null && _json.ValueSpan.Length <= WireTexts.MaxBytes
+            ? _texts.GetContent(_json.ValueSpan, _json.ValueIsEscaped)
+            : GetText();
 
     /// <summary>Keeps the member that the reader stands on, unread, and goes past its value.</summary>
     public void Keep(ref ExtensionData? extensionData)
@@ -75,7 +97,7 @@ internal ref struct WireReader
         SkipValue();
         ReadOnlySpan<byte> member = _source[start..(int)_json.BytesConsumed];
         if (!Utf8.IsValid(member)) throw new WireFormatException("A string is not valid UTF-8.");
-        (extensionData ??= new ExtensionData()).Append(member);
+        extensionData = ExtensionData.Append(extensionData, member);
     }
 
     /// <summary>Goes past the value that the reader stands on and gives its JSON text.</summary>
@@ -91,9 +113,10 @@ internal ref struct WireReader
         return _source[start..(int)_json.BytesConsumed];
     }
 
-    public readonly bool TryGetInt64(out long value) => _json.TryGetInt64(out value);
+    public readonly bool TryGetInt64(out long value) => WireNumbers.TryReadShort(_json.ValueSpan, out value) || _json.TryGetInt64(out value);
 
-    public readonly bool TryGetDouble(out double value) => _json.TryGetDouble(out value) && double.IsFinite(value);
+    public readonly bool TryGetDouble(out double value) =>
+        WireNumbers.TryReadShort(_json.ValueSpan, out value) || (_json.TryGetDouble(out value) && double.IsFinite(value));
 
     public readonly bool TryGetSingle(out float value) => _json.TryGetSingle(out value) && float.IsFinite(value);
 

@@ -14,30 +14,39 @@ internal static class WireText
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static string Decode(ReadOnlySpan<byte> utf8) => utf8.IsEmpty ? "" : StrictUtf8.GetString(utf8);
-
-    /// <summary>Resolves the escapes of a string that the tokenizer has accepted.</summary>
-    public static string Unescape(ReadOnlySpan<byte> escaped)
+    /// <summary>The text of a string that the tokenizer has accepted.</summary>
+    public static string Decode(ReadOnlySpan<byte> utf8, bool isEscaped)
     {
+        if (!isEscaped) return Decode(utf8);
         // no escape is shorter than its characters
-        char[] buffer = ArrayPool<char>.Shared.Rent(escaped.Length);
+        char[] buffer = ArrayPool<char>.Shared.Rent(utf8.Length);
         try
         {
-            int length = 0;
-            while (!escaped.IsEmpty)
-            {
-                int plain = escaped.IndexOf((byte)'\\');
-                if (plain < 0) plain = escaped.Length;
-                length += StrictUtf8.GetChars(escaped[..plain], buffer.AsSpan(length));
-                escaped = escaped[plain..];
-                if (!escaped.IsEmpty) buffer[length++] = UnescapeOne(ref escaped);
-            }
-            return new string(buffer, 0, length);
+            return new string(buffer, 0, Decode(utf8, isEscaped, buffer));
         }
         finally
         {
             ArrayPool<char>.Shared.Return(buffer);
         }
+    }
+
+    public static string Decode(ReadOnlySpan<byte> utf8) => utf8.IsEmpty ? "" : StrictUtf8.GetString(utf8);
+
+    /// <summary>The same into a buffer of at least as many characters as there are bytes.</summary>
+    /// <returns>How many characters there are.</returns>
+    public static int Decode(ReadOnlySpan<byte> utf8, bool isEscaped, Span<char> chars)
+    {
+        if (!isEscaped) return StrictUtf8.GetChars(utf8, chars);
+        int length = 0;
+        while (!utf8.IsEmpty)
+        {
+            int plain = utf8.IndexOf((byte)'\\');
+            if (plain < 0) plain = utf8.Length;
+            length += StrictUtf8.GetChars(utf8[..plain], chars[length..]);
+            utf8 = utf8[plain..];
+            if (!utf8.IsEmpty) chars[length++] = UnescapeOne(ref utf8);
+        }
+        return length;
     }
 
     public static void Write(Utf8JsonWriter writer, string value)

@@ -87,6 +87,8 @@ public sealed class EmbeddingInput : IEnumerable<string>, IWireReadable<Embeddin
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    static bool IWireReadable<EmbeddingInput>.ReadsArrays => true;
+
     static EmbeddingInput IWireReadable<EmbeddingInput>.Read(ref WireReader reader)
     {
         if (reader.TokenType == JsonTokenType.String) return reader.GetText();

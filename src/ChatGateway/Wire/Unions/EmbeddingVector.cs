@@ -42,6 +42,8 @@ public sealed class EmbeddingVector : IWireReadable<EmbeddingVector>, IWireWrita
     /// <returns>The vector.</returns>
     public static EmbeddingVector FromValues(ReadOnlySpan<float> values) => new(values.ToArray(), isBase64: false);
 
+    static bool IWireReadable<EmbeddingVector>.ReadsArrays => true;
+
     static EmbeddingVector IWireReadable<EmbeddingVector>.Read(ref WireReader reader)
     {
         if (reader.TokenType == JsonTokenType.String) return new EmbeddingVector(ReadBase64(ref reader), isBase64: true);

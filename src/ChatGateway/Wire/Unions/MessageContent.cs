@@ -76,11 +76,13 @@ public sealed class MessageContent : IReadOnlyList<ChatContentPart>, IWireReadab
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    static bool IWireReadable<MessageContent>.ReadsArrays => true;
+
     static MessageContent IWireReadable<MessageContent>.Read(ref WireReader reader)
     {
         if (reader.TokenType == JsonTokenType.StartArray) return new MessageContent(Wire.ReadItems<ChatContentPart>(ref reader));
         reader.Expect(JsonTokenType.String, "text or an array of parts");
-        return reader.GetText();
+        return reader.GetContent();
     }
 
     void IWireWritable.Write(Utf8JsonWriter writer)

@@ -54,6 +54,8 @@ public sealed class StopSequences : IReadOnlyList<string>, IWireReadable<StopSeq
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    static bool IWireReadable<StopSequences>.ReadsArrays => true;
+
     static StopSequences IWireReadable<StopSequences>.Read(ref WireReader reader)
     {
         if (reader.TokenType == JsonTokenType.String) return reader.GetText();
