@@ -25,9 +25,19 @@ public partial class ChatGatewayClient
 
         async Task<ChatCompletion> CompleteAsync(CancellationToken token)
         {
-            ChatCompletion completion = await Api.CreateChatCompletionAsync(request, call.Attach, token).ConfigureAwait(false);
+            ChatCompletion completion;
+            try
+            {
+                completion = await Api.CreateChatCompletionAsync(request, call.Attach, token).ConfigureAwait(false);
+            }
+            catch (WireFormatException) when (SseReader.IsEventStream(call.Body.Span))
+            {
+                // some gateways stream whatever was asked for
+                return await ChatChunkReader.ReadAllAsync(call, Settings.Transport, token).ConfigureAwait(false);
+            }
             ChatCompletionRules.CheckAnswer(call, completion);
-            return completion with { Response = call.Response };
+            completion.CameFrom(call.Response);
+            return completion;
         }
     }
 

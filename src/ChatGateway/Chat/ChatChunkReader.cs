@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ChatGateway;
 
 /// <summary>
@@ -11,10 +13,9 @@ internal sealed class ChatChunkReader : IAsyncDisposable
     private readonly HttpResponseMessage _response;
     private readonly WatchedStream _body;
     private readonly SseReader _events;
-    private readonly GatewayResponse _responseInfo;
-    private readonly ChatCompletionAccumulator _received = new();
+    private readonly ChatEventReader _answer;
+    private readonly SurrogateJoiner _joiner = new();
     private ChatCompletionChunk? _first;
-    private bool _hasChunk;
     private bool _isOver;
 
     private ChatChunkReader(GatewayCall call, TransportSettings settings, HttpResponseMessage response, Stream body)
@@ -22,15 +23,13 @@ internal sealed class ChatChunkReader : IAsyncDisposable
         _call = call;
         _settings = settings;
         _response = response;
-        _responseInfo = call.Response;
         _body = new WatchedStream(body, settings.Resilience, settings.TimeProvider);
         _events = new SseReader(_body, settings.Limits.MaxEventBytes);
+        _answer = new ChatEventReader(call, settings.Limits.MaxPartialBytes);
     }
 
     /// <summary>The call's place among those under way, held until the stream ends.</summary>
     public ConcurrencyGate.Permit Permit { get; set; }
-
-    private ChatCompletion? Partial => _hasChunk ? _received.ToChatCompletion() : null;
 
     /// <summary>Reads the first chunk; a failure until then is the attempt's, and may be retried.</summary>
     public static async Task<ChatChunkReader> BeginAsync(
@@ -40,8 +39,7 @@ internal sealed class ChatChunkReader : IAsyncDisposable
         var reader = new ChatChunkReader(call, settings, response, body);
         try
         {
-            reader._first = await reader.GuardedAsync(cancellationToken).ConfigureAwait(false);
-            reader._hasChunk = true;
+            reader._first = await reader.ReadFirstAsync(cancellationToken).ConfigureAwait(false);
             return reader;
         }
         catch
@@ -51,17 +49,58 @@ internal sealed class ChatChunkReader : IAsyncDisposable
         }
     }
 
+    /// <summary>Puts together the chunks of a call's body, which came although no stream was asked for.</summary>
+    public static async Task<ChatCompletion> ReadAllAsync(GatewayCall call, TransportSettings settings, CancellationToken cancellationToken)
+    {
+        using var response = new HttpResponseMessage { Content = new BufferedContent(call.Body) };
+        ChatChunkReader reader = await BeginAsync(call, settings, response, cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            var accumulator = new ChatCompletionAccumulator();
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) is { } chunk) accumulator.Add(chunk);
+            return accumulator.ToChatCompletion();
+        }
+    }
+
+    /// <summary>The next chunk, if what has been received holds one, or null when the answer is complete.</summary>
+    /// <returns>False when more has to be received.</returns>
+    public bool TryRead(out ChatCompletionChunk? chunk)
+    {
+        chunk = _first;
+        _first = null;
+        if (chunk is not null || _isOver) return true;
+        while ((chunk = _answer.Next()) is null)
+        {
+            if (_answer.IsOver) return End(out chunk);
+            if (TryReadEvent())
+            {
+                if (_answer.Open(_events)) _body.EventCame();
+                continue;
+            }
+            if (!_events.HasEnded) return false;
+            CheckEnd();
+            return End(out chunk);
+        }
+        chunk = _joiner.Join(chunk);
+        return true;
+    }
+
     /// <summary>The next chunk, or null when the answer is complete.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ChatCompletionChunk?> ReadAsync(CancellationToken cancellationToken)
     {
-        if (_first is { } first)
+        ChatCompletionChunk? chunk;
+        while (!TryRead(out chunk))
         {
-            _first = null;
-            return first;
+            try
+            {
+                await _events.FillAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (Translate(e, cancellationToken) is { } failure)
+            {
+                throw failure;
+            }
         }
-        if (_isOver) return null;
-        ChatCompletionChunk? chunk = await GuardedAsync(cancellationToken).ConfigureAwait(false);
-        _isOver |= chunk is null;
         return chunk;
     }
 
@@ -74,71 +113,38 @@ internal sealed class ChatChunkReader : IAsyncDisposable
         _events.Dispose();
     }
 
-    private async ValueTask<ChatCompletionChunk?> NextAsync(CancellationToken cancellationToken)
+    private async ValueTask<ChatCompletionChunk?> ReadFirstAsync(CancellationToken cancellationToken)
     {
-        if (!_hasChunk && await _events.PeekAsync(cancellationToken).ConfigureAwait(false) is (byte)'{' or (byte)'[' or (byte)'<')
-            return await ReadWholeAnswerAsync(cancellationToken).ConfigureAwait(false);
-        while (await _events.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            ReadOnlyMemory<byte> data = _events.Data.Trim(" \t\r\n"u8);
-            if (data.IsEmpty && _events.EventName != "error") continue;
-            _body.EventCame();
-            if (data.Span.SequenceEqual("[DONE]"u8))
-            {
-                if (!_hasChunk) throw Failures.Stream(_call, GatewayStreamFailure.Truncated, "it held nothing but its end marker.", null);
-                return null;
-            }
-            if (ReadEvent(data.Span) is { } chunk) return chunk;
-        }
-        CheckEnd();
-        return null;
-    }
-
-    private ChatCompletionChunk? ReadEvent(ReadOnlySpan<byte> data)
-    {
-        string? name = _events.EventName;
-        if (name == "error") throw ErrorEvent(ErrorBody.Read(data));
-        ChatCompletionChunk chunk;
         try
         {
-            chunk = WireDocument.Parse<ChatCompletionChunk>(data);
+            bool isWhole = await _events.PeekAsync(cancellationToken).ConfigureAwait(false) is (byte)'{' or (byte)'[' or (byte)'<';
+            return isWhole
+                ? await ReadWholeAnswerAsync(cancellationToken).ConfigureAwait(false)
+                : await ReadAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (WireFormatException e)
+        catch (Exception e) when (Translate(e, cancellationToken) is { } failure)
         {
-            if (ErrorBody.FindInSuccess(data) is { } error) throw ErrorEvent(error);
-            // the connection ended inside the event
-            if (_events.IsUnterminated)
-            {
-                throw _hasChunk
-                    ? Failures.Stream(_call, GatewayStreamFailure.Truncated, "it ended inside an event.", Partial)
-                    : Failures.Connection(_call, new ConnectionFailure("the stream ended inside its first event."), null);
-            }
-            if (name is not (null or "message")) return null;
-            throw Malformed(e.Message);
+            throw failure;
         }
-        chunk.Response = _responseInfo;
-        return Check(chunk, data);
     }
 
-    private ChatCompletionChunk? Check(ChatCompletionChunk chunk, ReadOnlySpan<byte> data)
+    private bool TryReadEvent()
     {
-        if (ChatCompletionRules.FindImpossible(chunk) is { } impossible) throw Malformed(impossible);
-        bool failed = chunk.Choices.Any(choice => choice.FinishReason == FinishReason.Error);
-        // the member, not the word in a text: there its quotes would be escaped
-        if (failed || chunk.Choices.Count == 0 || data.IndexOf("\"error\""u8) >= 0)
+        try
         {
-            ErrorBody? error = ErrorBody.FindInSuccess(data);
-            if (error is not null || failed)
-            {
-                // its choices tell a stream that broke from a request that was refused
-                if (chunk.Choices.Count > 0) _received.Add(chunk);
-                throw ErrorEvent(error ?? new ErrorBody(null, null, null, null, IsHtml: false));
-            }
-            // ChatAnywhere's pseudo error, a ping: nothing of an answer
-            if (chunk is { Choices.Count: 0, Usage: null, XGroq: null, Id: null }) return null;
+            return _events.TryRead();
         }
-        _received.Add(chunk);
-        return chunk;
+        catch (SseEventTooLargeException e)
+        {
+            throw TooLarge(e);
+        }
+    }
+
+    private bool End(out ChatCompletionChunk? chunk)
+    {
+        _isOver = true;
+        chunk = _joiner.Flush();
+        return true;
     }
 
     private async ValueTask<ChatCompletionChunk?> ReadWholeAnswerAsync(CancellationToken cancellationToken)
@@ -151,54 +157,43 @@ internal sealed class ChatChunkReader : IAsyncDisposable
         ChatCompletionRules.CheckAnswer(_call, completion);
         _isOver = true;
         ChatCompletionChunk chunk = ChatCompletionChunks.FromWhole(completion);
-        chunk.Response = _responseInfo;
+        chunk.Response = _call.Response;
         return chunk;
     }
 
     private void CheckEnd()
     {
-        if (!_hasChunk)
+        if (!_answer.HasChunk)
         {
             string? type = _response.Content.Headers.ContentType?.MediaType;
             throw type is null or "text/event-stream"
                 ? Failures.Connection(_call, new ConnectionFailure("the stream ended before its first event."), null)
                 : Failures.Protocol(_call, $"A {type} body came instead of an event stream.", default);
         }
-        if (!_received.IsFinished) throw Failures.Stream(_call, GatewayStreamFailure.Truncated, "it ended without its end marker and without a finish reason.", Partial);
+        if (!_answer.IsFinished) throw _answer.Truncated("it ended without its end marker and without a finish reason.");
     }
 
-    private Exception ErrorEvent(ErrorBody error) =>
-        _hasChunk || _received.HasChoices ? Failures.ErrorEvent(_call, error, _received.ToChatCompletion()) : Failures.ErrorInSuccess(_call, error, default);
+    private GatewayStreamException TooLarge(SseEventTooLargeException e) => Failures.Stream(
+        _call,
+        GatewayStreamFailure.TooLarge,
+        $"an event exceeds {nameof(GatewayLimits)}.{nameof(GatewayLimits.MaxEventBytes)} ({e.Limit} bytes).",
+        _answer.Partial);
 
-    private Exception Malformed(string what) => _hasChunk
-        ? Failures.Stream(_call, GatewayStreamFailure.Malformed, what, Partial)
-        : Failures.Protocol(_call, what, default);
-
-    private async ValueTask<ChatCompletionChunk?> GuardedAsync(CancellationToken cancellationToken)
+    /// <summary>What went wrong while receiving, as an exception of the client's; null for what is one already, and for a cancellation.</summary>
+    private ChatGatewayException? Translate(Exception e, CancellationToken cancellationToken) => e switch
     {
-        try
-        {
-            return await NextAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (WireFormatException e)
-        {
-            throw Failures.Unreadable(_call, e);
-        }
-        catch (SseEventTooLargeException e)
-        {
-            string what = $"an event exceeds {nameof(GatewayLimits)}.{nameof(GatewayLimits.MaxEventBytes)} ({e.Limit} bytes).";
-            throw Failures.Stream(_call, GatewayStreamFailure.TooLarge, what, Partial);
-        }
-        catch (StreamStalledException e)
-        {
-            GatewayStreamFailure reason = e.Option == nameof(ResilienceOptions.MaxStreamDuration) ? GatewayStreamFailure.Interrupted : GatewayStreamFailure.Idle;
-            throw _hasChunk ? Failures.Stream(_call, reason, e.Message, Partial) : Failures.Stalled(_call, e);
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && ConnectionFailures.Describe(e) is { } failure)
-        {
-            throw _hasChunk
-                ? Failures.Stream(_call, GatewayStreamFailure.Interrupted, failure.What, Partial, e)
-                : Failures.Connection(_call, failure, e);
-        }
-    }
+        ChatGatewayException => null,
+        WireFormatException fault => Failures.Unreadable(_call, fault),
+        SseEventTooLargeException tooLarge => TooLarge(tooLarge),
+        StreamStalledException stall when !_answer.HasChunk => Failures.Stalled(_call, stall),
+        StreamStalledException stall => Failures.Stream(
+            _call,
+            stall.Option == nameof(ResilienceOptions.MaxStreamDuration) ? GatewayStreamFailure.Interrupted : GatewayStreamFailure.Idle,
+            stall.Message,
+            _answer.Partial),
+        _ when cancellationToken.IsCancellationRequested => null,
+        _ when ConnectionFailures.Describe(e) is not { } failure => null,
+        _ when !_answer.HasChunk => Failures.Connection(_call, ConnectionFailures.Describe(e)!, e),
+        _ => Failures.Stream(_call, GatewayStreamFailure.Interrupted, ConnectionFailures.Describe(e)!.What, _answer.Partial, e),
+    };
 }

@@ -3,20 +3,14 @@ namespace ChatGateway;
 /// <summary>What a completion must hold to be an answer.</summary>
 internal static class ChatCompletionRules
 {
-    /// <summary>More choices or tool calls than any server makes: a larger index is a fault, and would cost memory.</summary>
-    public const int MaxIndex = 1023;
-
-    /// <summary>What makes a chunk impossible, or null.</summary>
-    public static string? FindImpossible(ChatCompletionChunk chunk)
+    /// <summary>What makes a piece of a choice impossible, or null.</summary>
+    public static string? FindImpossible(ChatCompletionChunkChoice choice)
     {
-        foreach (ChatCompletionChunkChoice choice in chunk.Choices)
+        if (choice.Index is < 0 or > ChoiceTracker.MaxIndex) return "A choice's index is impossible.";
+        if (choice.Delta.ToolCalls is not { } calls) return null;
+        foreach (ToolCallDelta call in calls)
         {
-            if (choice.Index is < 0 or > MaxIndex) return "A choice's index is impossible.";
-            if (choice.Delta.ToolCalls is not { } calls) continue;
-            foreach (ToolCallDelta call in calls)
-            {
-                if (call.Index is < 0 or > MaxIndex) return "A tool call's index is impossible.";
-            }
+            if (call.Index is < 0 or > ChoiceTracker.MaxIndex) return "A tool call's index is impossible.";
         }
         return null;
     }
@@ -28,11 +22,10 @@ internal static class ChatCompletionRules
         bool failed = completion.Choices.Count == 0;
         foreach (ChatCompletionChoice choice in completion.Choices)
         {
-            if (choice.Index is < 0 or > MaxIndex) throw Failures.Protocol(call, "A choice's index is impossible.", call.Body.Span);
+            if (choice.Index is < 0 or > ChoiceTracker.MaxIndex) throw Failures.Protocol(call, "A choice's index is impossible.", call.Body.Span);
             failed |= choice.FinishReason == FinishReason.Error;
         }
-        // the member, not the word in a text: there its quotes would be escaped
-        if (!failed && call.Body.Span.IndexOf("\"error\""u8) < 0) return;
+        if (!failed && !ErrorBody.MayBeIn(call.Body.Span)) return;
         if (ErrorBody.FindInSuccess(call.Body.Span) is { } error) throw Failures.ErrorInSuccess(call, error, call.Body.Span);
         if (completion.Choices.Count == 0) throw Failures.Protocol(call, "The answer holds no choices.", call.Body.Span);
         if (failed) throw Failures.ErrorInSuccess(call, new ErrorBody("the choice ended with finish reason 'error'", null, null, null, IsHtml: false), call.Body.Span);

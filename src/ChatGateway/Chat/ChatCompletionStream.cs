@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 
 namespace ChatGateway;
 
@@ -16,65 +16,27 @@ internal sealed class ChatCompletionStream(
     {
         if (Interlocked.Increment(ref _enumerations) > 1)
             throw new InvalidOperationException("A stream can be enumerated once: call the streaming method again for another answer.");
-        return ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-    }
-
-    private async IAsyncEnumerable<ChatCompletionChunk> ReadAsync([EnumeratorCancellation] CancellationToken enumerationToken)
-    {
-        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(callToken, enumerationToken);
-        ChatChunkReader reader = await OpenAsync(cancellation.Token, enumerationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await NextAsync(reader, cancellation.Token, enumerationToken).ConfigureAwait(false) is { } chunk) yield return chunk;
-        }
+        return new ChatCompletionEnumerator(call, settings, OpenAsync, callToken, cancellationToken);
     }
 
     /// <summary>Sends the request until an attempt has brought the first chunk, and keeps the reader of that attempt.</summary>
-    private async Task<ChatChunkReader> OpenAsync(CancellationToken either, CancellationToken enumerationToken)
+    private async Task<ChatChunkReader> OpenAsync(CancellationToken cancellationToken)
     {
         long start = settings.TimeProvider.GetTimestamp();
         ChatChunkReader? reader = null;
         call.Begin = async (response, token) => reader = await ChatChunkReader.BeginAsync(call, settings, response, token).ConfigureAwait(false);
-        try
-        {
-            ChatChunkReader begun = await exchange.RunAsync(
-                call,
-                async token =>
-                {
-                    await open(token).ConfigureAwait(false);
-                    return reader!;
-                },
-                static (opened, permit) => opened.Permit = permit,
-                either).ConfigureAwait(false);
-            TimeSpan elapsed = settings.TimeProvider.GetElapsedTime(start);
-            GatewayMeter.FirstEventCame(call.Route, elapsed);
-            GatewayLog.FirstEvent(settings.Logger, call.Description.Target, elapsed.TotalMilliseconds);
-            return begun;
-        }
-        catch (OperationCanceledException) when (either.IsCancellationRequested)
-        {
-            throw Cancelled(enumerationToken);
-        }
+        ChatChunkReader begun = await exchange.RunAsync(
+            call,
+            async token =>
+            {
+                await open(token).ConfigureAwait(false);
+                return reader!;
+            },
+            static (opened, permit) => opened.Permit = permit,
+            cancellationToken).ConfigureAwait(false);
+        TimeSpan elapsed = settings.TimeProvider.GetElapsedTime(start);
+        GatewayMeter.FirstEventCame(call.Route, elapsed);
+        if (settings.Logger.IsEnabled(LogLevel.Debug)) GatewayLog.FirstEvent(settings.Logger, call.Description.Target, elapsed.TotalMilliseconds);
+        return begun;
     }
-
-    private async ValueTask<ChatCompletionChunk?> NextAsync(ChatChunkReader reader, CancellationToken either, CancellationToken enumerationToken)
-    {
-        try
-        {
-            return await reader.ReadAsync(either).ConfigureAwait(false);
-        }
-        catch (Exception) when (either.IsCancellationRequested)
-        {
-            // also a connection that breaks because of the cancellation
-            throw Cancelled(enumerationToken);
-        }
-        catch (GatewayStreamException e)
-        {
-            GatewayLog.StreamFailed(settings.Logger, call.Description.Target, e.Reason);
-            throw;
-        }
-    }
-
-    private OperationCanceledException Cancelled(CancellationToken enumerationToken) =>
-        new(callToken.IsCancellationRequested ? callToken : enumerationToken);
 }

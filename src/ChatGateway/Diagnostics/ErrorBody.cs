@@ -19,6 +19,22 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
         return new ErrorBody(isHtml ? null : text, null, null, null, isHtml);
     }
 
+    /// <summary>
+    /// Whether <see cref="FindInSuccess"/> may find anything in an answer with choices: a quick look for the member. (The word in
+    /// a text does not count, as its quotes would be escaped; nor does a null, which some relays send with every chunk.)
+    /// </summary>
+    public static bool MayBeIn(ReadOnlySpan<byte> json)
+    {
+        while (true)
+        {
+            int at = json.IndexOf("\"error\""u8);
+            if (at < 0) return false;
+            json = json[(at + "\"error\""u8.Length)..];
+            ReadOnlySpan<byte> value = json.TrimStart(" \t\r\n:"u8);
+            if (!value.StartsWith("null"u8)) return true;
+        }
+    }
+
     /// <summary>Reads an error out of an answer that should have been a success; null when it is none.</summary>
     public static ErrorBody? FindInSuccess(ReadOnlySpan<byte> json)
     {

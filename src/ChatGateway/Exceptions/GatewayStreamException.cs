@@ -6,11 +6,12 @@ namespace ChatGateway;
 public sealed class GatewayStreamException : ChatGatewayException
 {
     internal GatewayStreamException(
-        GatewayStreamFailure reason, string what, CallDescription call, Diagnosis diagnosis, ChatCompletion? partial, ErrorAnswer? error = null, Exception? inner = null)
+        GatewayStreamFailure reason, string what, CallDescription call, Diagnosis diagnosis, ChatCompletion? partial, bool isPartialCut, ErrorAnswer? error = null, Exception? inner = null)
         : base($"The stream of {call.Subject} failed: {what}", call, diagnosis, inner)
     {
         Reason = reason;
         Partial = partial;
+        IsPartialCut = isPartialCut;
         ErrorMessage = error?.Message;
         ErrorCode = error?.Code;
         ErrorType = error?.Type;
@@ -22,8 +23,12 @@ public sealed class GatewayStreamException : ChatGatewayException
     public GatewayStreamFailure Reason { get; }
 
     /// <summary>The answer as far as it came.</summary>
-    /// <value>Null when no chunk had come.</value>
-    public ChatCompletion? Partial { get; }
+    /// <value>Null when no chunk had come. Its beginning, when <see cref="IsPartialCut"/>.</value>
+    public ChatCompletion? Partial { get; private set; }
+
+    /// <summary>Whether more had come than <see cref="Partial"/> holds: the stream was longer than <see cref="GatewayLimits.MaxPartialBytes"/>.</summary>
+    /// <value>Always false where the stream was put together by <c>ToChatCompletionAsync</c>, which keeps everything.</value>
+    public bool IsPartialCut { get; private set; }
 
     /// <summary>The gateway's own words of an error event.</summary>
     /// <value>Null for other reasons.</value>
@@ -39,4 +44,11 @@ public sealed class GatewayStreamException : ChatGatewayException
     /// <summary>The gateway's class of an error event.</summary>
     /// <value>Null for other reasons.</value>
     public string? ErrorType { get; }
+
+    /// <summary>Replaces a cut answer by all that came, from one who kept it.</summary>
+    internal void Complete(ChatCompletion partial)
+    {
+        Partial = partial;
+        IsPartialCut = false;
+    }
 }

@@ -8,6 +8,7 @@ public sealed class ChatCompletionAccumulator
 {
     private readonly SortedDictionary<int, ChoiceAccumulator> _choices = [];
     private readonly ExtensionAccumulator _extensions = new();
+    private ChoiceAccumulator? _last;
     private string? _id;
     private long? _created;
     private string? _model;
@@ -20,8 +21,6 @@ public sealed class ChatCompletionAccumulator
     /// <summary>Whether at least one choice has come and every one has its finish reason.</summary>
     public bool IsFinished => _choices.Count > 0 && _choices.Values.All(choice => choice.FinishReason is not null);
 
-    internal bool HasChoices => _choices.Count > 0;
-
     /// <summary>Adds the next chunk.</summary>
     /// <param name="chunk">The chunk.</param>
     public void Add(ChatCompletionChunk chunk)
@@ -30,12 +29,11 @@ public sealed class ChatCompletionAccumulator
         AddHead(chunk);
         _usage = chunk.Usage ?? chunk.XGroq?.Usage ?? _usage;
         _extensions.Add(chunk.AdditionalProperties);
-        for (int i = 0; i < chunk.Choices.Count; i++)
+        IReadOnlyList<ChatCompletionChunkChoice> choices = chunk.Choices;
+        for (int i = 0; i < choices.Count; i++)
         {
-            ChatCompletionChunkChoice choice = chunk.Choices[i];
-            int index = choice.Index ?? i;
-            if (!_choices.TryGetValue(index, out ChoiceAccumulator? accumulator)) _choices.Add(index, accumulator = new ChoiceAccumulator(index));
-            accumulator.Add(choice);
+            ChatCompletionChunkChoice choice = choices[i];
+            ChoiceOf(choice.Index ?? i).Add(choice);
             _usage = choice.Usage ?? _usage;
         }
     }
@@ -56,6 +54,14 @@ public sealed class ChatCompletionAccumulator
         Response = _response,
         AdditionalProperties = _extensions.Members,
     };
+
+    // nearly all pieces belong to the same choice as the one before
+    private ChoiceAccumulator ChoiceOf(int index)
+    {
+        if (_last?.Index == index) return _last;
+        if (!_choices.TryGetValue(index, out ChoiceAccumulator? choice)) _choices.Add(index, choice = new ChoiceAccumulator(index));
+        return _last = choice;
+    }
 
     // Azure's annotation chunks have empty ids and a creation time of 0
     private void AddHead(ChatCompletionChunk chunk)

@@ -13,7 +13,15 @@ public static class ChatCompletionStreamExtensions
     {
         ArgumentNullException.ThrowIfNull(stream);
         var accumulator = new ChatCompletionAccumulator();
-        await foreach (ChatCompletionChunk chunk in stream.WithCancellation(cancellationToken).ConfigureAwait(false)) accumulator.Add(chunk);
+        try
+        {
+            await foreach (ChatCompletionChunk chunk in stream.WithCancellation(cancellationToken).ConfigureAwait(false)) accumulator.Add(chunk);
+        }
+        catch (GatewayStreamException e) when (e.IsPartialCut)
+        {
+            e.Complete(accumulator.ToChatCompletion());
+            throw;
+        }
         return accumulator.ToChatCompletion();
     }
 }

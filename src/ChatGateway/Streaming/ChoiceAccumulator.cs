@@ -22,6 +22,8 @@ internal sealed class ChoiceAccumulator(int index)
     private List<TokenLogprob>? _refusalLogprobs;
     private List<TokenLogprob>? _reasoningLogprobs;
 
+    public int Index => index;
+
     public FinishReason? FinishReason { get; private set; }
 
     public void Add(ChatCompletionChunkChoice choice)

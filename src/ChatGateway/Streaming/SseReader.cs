@@ -1,33 +1,34 @@
-using System.Buffers;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace ChatGateway;
 
 /// <summary>
-/// Reads server-sent events from a stream as the WHATWG specification says, and an event that the end of the stream
-/// leaves unterminated besides. Holds one event at a time, in one pooled buffer, and never reads ahead of its consumer
-/// by more than that buffer. (The platform's parser has no size limit and drops the last event when it is cut.)
+/// Reads server-sent events from a stream as the WHATWG specification says, and beyond it what servers of JSON do: an event that
+/// the end of the stream leaves unterminated, documents on lines of their own with no blank line between them, and the field
+/// <c>error</c> of old llama.cpp. Holds one event at a time and never reads ahead of its consumer by more than its buffer.
+/// (The platform's parser has no size limit, drops the last event when it is cut and knows none of the rest.)
 /// </summary>
 internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
 {
-    private const int InitialBuffer = 8 * 1024;
+    public const string ErrorEvent = "error";
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
-    private int _filled;
-    private int _lineStart;
-    private int _scanned;
-    private bool _skipLineFeed;
+    private readonly LineReader _lines = new(stream, maxEventBytes);
     private bool _atStart = true;
-    private bool _ended;
+    private bool _isOpen;
 
     // the data of the current event: lines are joined in place, since their field names leave room
     private int _dataStart;
     private int _dataLength;
     private bool _hasData;
 
-    /// <summary>The event's data, its lines joined by LF. Valid until the next read.</summary>
-    public ReadOnlyMemory<byte> Data => _buffer.AsMemory(_dataStart, _dataLength);
+    private string? _name;
+    private string? _nameAtData;
+    private string _lastName = ErrorEvent;
+
+    /// <summary>The event's data, its lines joined by LF. Valid until more is received.</summary>
+    public ReadOnlyMemory<byte> Data => _lines.Slice(_dataStart, _dataLength);
 
     /// <summary>The event's name; null when it has none, which means <c>message</c>.</summary>
     public string? EventName { get; private set; }
@@ -35,170 +36,162 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
     /// <summary>Whether the stream ended before the event was terminated: its data may be cut.</summary>
     public bool IsUnterminated { get; private set; }
 
-    /// <summary>Goes to the next event that has data.</summary>
+    /// <summary>Whether the stream has ended; events that came before may be left.</summary>
+    public bool HasEnded => _lines.HasEnded;
+
+    /// <summary>Whether a body is an event stream, whatever its type says.</summary>
+    public static bool IsEventStream(ReadOnlySpan<byte> body)
+    {
+        ReadOnlySpan<byte> text = WireDocument.WithoutByteOrderMark(body).TrimStart("\r\n"u8);
+        return text.StartsWith("data:"u8) || text.StartsWith("event:"u8) || text.StartsWith("id:"u8) || text.StartsWith("retry:"u8) || text is [(byte)':', ..];
+    }
+
+    /// <summary>Whether what has come of an event stream ends with OpenAI's end marker.</summary>
+    public static bool EndsWithMarker(ReadOnlySpan<byte> body)
+    {
+        ReadOnlySpan<byte> text = body.TrimEnd(" \t\r\n"u8);
+        ReadOnlySpan<byte> line = text[(text.LastIndexOfAny((byte)'\r', (byte)'\n') + 1)..];
+        return line.StartsWith("data:"u8) && line["data:"u8.Length..].Trim(" \t"u8).SequenceEqual("[DONE]"u8);
+    }
+
+    /// <summary>Goes to the next event that has data, waiting for it.</summary>
     /// <returns>False at the end of the stream.</returns>
     /// <exception cref="SseEventTooLargeException">The event exceeds the limit.</exception>
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
-        StartEvent();
-        while (true)
+        while (!TryRead())
         {
-            while (NextLine(out int start, out int length))
+            if (HasEnded) return false;
+            await FillAsync(cancellationToken).ConfigureAwait(false);
+        }
+        return true;
+    }
+
+    /// <summary>Goes to the next event that has data, if what has been received holds it whole.</summary>
+    /// <exception cref="SseEventTooLargeException">The event exceeds the limit.</exception>
+    public bool TryRead()
+    {
+        if (!_isOpen) Open();
+        while (_lines.TryRead(out int start, out int length))
+        {
+            if (length == 0)
             {
-                if (length > 0) TakeField(start, length);
-                else if (_hasData) return true;
-                else EventName = null;
+                string? name = _name;
+                _name = null;
+                if (_hasData) return Close(name);
             }
-            if (_ended) return TakeUnterminated();
-            await FillAsync(cancellationToken).ConfigureAwait(false);
+            else if (!TakeField(start, length))
+            {
+                _lines.Unread(start);
+                return Close(_nameAtData);
+            }
         }
+        return HasEnded && TakeUnterminated();
     }
 
-    /// <summary>The first byte that is neither blank nor part of a byte order mark, without consuming it; null when there is none.</summary>
-    public async ValueTask<byte?> PeekAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            ReadOnlySpan<byte> blanks = " \t\r\n"u8;
-            ReadOnlySpan<byte> text = WireDocument.WithoutByteOrderMark(_buffer.AsSpan(0, _filled));
-            int at = text.IndexOfAnyExcept(blanks);
-            if (at >= 0 && !Encoding.UTF8.Preamble.StartsWith(text)) return text[at];
-            if (_ended) return null;
-            await FillAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
+    /// <summary>Receives more.</summary>
+    /// <exception cref="SseEventTooLargeException">The event exceeds the limit.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask FillAsync(CancellationToken cancellationToken) =>
+        _dataStart -= await _lines.FillAsync(_hasData ? _dataStart : null, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Everything that is left, for an answer that turns out to be no event stream.</summary>
-    public async ValueTask<(ReadOnlyMemory<byte> Bytes, bool IsCut)> ReadToEndAsync(long limit, CancellationToken cancellationToken)
-    {
-        using var rest = new MemoryStream();
-        rest.Write(_buffer, 0, _filled);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
-        try
-        {
-            int read;
-            while (rest.Length <= limit && (read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0) rest.Write(buffer, 0, read);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-        bool isCut = rest.Length > limit;
-        return (rest.GetBuffer().AsMemory(0, (int)Math.Min(rest.Length, limit)), isCut);
-    }
+    /// <inheritdoc cref="LineReader.PeekAsync"/>
+    public ValueTask<byte?> PeekAsync(CancellationToken cancellationToken) => _lines.PeekAsync(cancellationToken);
 
-    public void Dispose()
-    {
-        byte[] buffer = _buffer;
-        _buffer = [];
-        if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
-    }
+    /// <inheritdoc cref="LineReader.ReadToEndAsync"/>
+    public ValueTask<(ReadOnlyMemory<byte> Bytes, bool IsCut)> ReadToEndAsync(long limit, CancellationToken cancellationToken) =>
+        _lines.ReadToEndAsync(limit, cancellationToken);
 
-    private void StartEvent()
+    public void Dispose() => _lines.Dispose();
+
+    private void Open()
     {
+        _isOpen = true;
         _hasData = false;
+        _dataStart = 0;
         _dataLength = 0;
         EventName = null;
         IsUnterminated = false;
     }
 
-    private bool NextLine(out int start, out int length)
+    private bool Close(string? name)
     {
-        if (_skipLineFeed && _lineStart < _filled)
-        {
-            if (_buffer[_lineStart] == '\n') _lineStart++;
-            _scanned = Math.Max(_scanned, _lineStart);
-            _skipLineFeed = false;
-        }
-        start = _lineStart;
-        length = 0;
-        int at = _buffer.AsSpan(_scanned, _filled - _scanned).IndexOfAny((byte)'\r', (byte)'\n');
-        if (at < 0)
-        {
-            _scanned = _filled;
-            return false;
-        }
-        int end = _scanned + at;
-        length = end - start;
-        // a CR may be the first half of a CRLF whose LF has not come yet
-        _skipLineFeed = _buffer[end] == '\r';
-        _lineStart = _scanned = end + 1;
+        EventName = name;
+        _isOpen = false;
         return true;
     }
 
-    private void TakeField(int start, int length)
+    /// <returns>False when the line begins another event.</returns>
+    private bool TakeField(int start, int length)
     {
         if (_atStart)
         {
             _atStart = false;
-            if (_buffer.AsSpan(start, length).StartsWith(Encoding.UTF8.Preamble))
+            if (_lines.Span(start, length).StartsWith(Encoding.UTF8.Preamble))
             {
                 start += Encoding.UTF8.Preamble.Length;
                 length -= Encoding.UTF8.Preamble.Length;
             }
         }
-        ReadOnlySpan<byte> line = _buffer.AsSpan(start, length);
+        ReadOnlySpan<byte> line = _lines.Span(start, length);
         int colon = line.IndexOf((byte)':');
         ReadOnlySpan<byte> name = colon < 0 ? line : line[..colon];
         int valueStart = colon < 0 ? length : colon + 1;
         if (valueStart < length && line[valueStart] == ' ') valueStart++;
+        ReadOnlySpan<byte> value = line[valueStart..];
 
-        if (name.SequenceEqual("data"u8)) AppendData(start + valueStart, length - valueStart);
-        else if (name.SequenceEqual("event"u8)) EventName = length == valueStart ? null : Encoding.UTF8.GetString(line[valueStart..]);
+        if (name.SequenceEqual("data"u8)) return AppendData(start + valueStart, value);
+        if (name.SequenceEqual("event"u8)) _name = NameOf(value);
+        else if (name.SequenceEqual("error"u8) && value is [(byte)'{', ..])
+        {
+            if (!AppendData(start + valueStart, value)) return false;
+            _name = _nameAtData = ErrorEvent;
+        }
+        return true;
     }
 
-    private void AppendData(int start, int length)
+    private bool AppendData(int start, ReadOnlySpan<byte> value)
     {
-        if (_dataLength + length > maxEventBytes) throw new SseEventTooLargeException(maxEventBytes);
+        if (_hasData && BeginsAnother(value)) return false;
+        if (_dataLength + value.Length > maxEventBytes) throw new SseEventTooLargeException(maxEventBytes);
         if (!_hasData)
         {
             _hasData = true;
+            _nameAtData = _name;
             _dataStart = start;
-            _dataLength = length;
-            return;
+            _dataLength = value.Length;
+            return true;
         }
         int end = _dataStart + _dataLength;
         Debug.Assert(end < start, "A line's field name leaves room for the LF.");
-        _buffer[end] = (byte)'\n';
-        _buffer.AsSpan(start, length).CopyTo(_buffer.AsSpan(end + 1));
-        _dataLength += 1 + length;
+        _lines.Span(end, 1)[0] = (byte)'\n';
+        value.CopyTo(_lines.Span(end + 1, value.Length));
+        _dataLength += 1 + value.Length;
+        return true;
+    }
+
+    // inside one JSON document, no line that ends in } is followed by one that begins with {
+    private bool BeginsAnother(ReadOnlySpan<byte> value) =>
+        (value is [(byte)'{', ..] || value.StartsWith("[DONE]"u8))
+        && _lines.Span(_dataStart, _dataLength).TrimEnd(" \t"u8) is [.., (byte)'}'];
+
+    // streams that name their events repeat one name
+    private string? NameOf(ReadOnlySpan<byte> value)
+    {
+        if (value.IsEmpty) return null;
+        if (!Ascii.Equals(value, _lastName)) _lastName = Encoding.UTF8.GetString(value);
+        return _lastName;
     }
 
     private bool TakeUnterminated()
     {
-        if (_lineStart < _filled)
+        if (_lines.TryReadLast(out int start, out int length) && !TakeField(start, length))
         {
-            TakeField(_lineStart, _filled - _lineStart);
-            _lineStart = _scanned = _filled;
+            _lines.Unread(start);
+            return Close(_nameAtData);
         }
+        if (!_hasData) return false;
         IsUnterminated = true;
-        return _hasData;
-    }
-
-    private async ValueTask FillAsync(CancellationToken cancellationToken)
-    {
-        MakeRoom();
-        int read = await stream.ReadAsync(_buffer.AsMemory(_filled), cancellationToken).ConfigureAwait(false);
-        if (read == 0) _ended = true;
-        _filled += read;
-    }
-
-    private void MakeRoom()
-    {
-        int keep = _hasData ? _dataStart : _lineStart;
-        if (keep > 0)
-        {
-            _buffer.AsSpan(keep, _filled - keep).CopyTo(_buffer);
-            _filled -= keep;
-            _lineStart -= keep;
-            _scanned -= keep;
-            _dataStart = 0;
-        }
-        if (_filled > maxEventBytes) throw new SseEventTooLargeException(maxEventBytes);
-        if (_filled < _buffer.Length) return;
-        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_filled * 2L, Array.MaxLength));
-        _buffer.AsSpan(0, _filled).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = larger;
+        return Close(_name);
     }
 }

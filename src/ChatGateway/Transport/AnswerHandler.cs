@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 
 namespace ChatGateway;
 
@@ -19,7 +20,8 @@ internal sealed class AnswerHandler(TransportSettings settings) : DelegatingHand
         call.RateLimits = null;
         call.Body = default;
         long start = settings.TimeProvider.GetTimestamp();
-        GatewayLog.Sending(settings.Logger, call.Description.Target, call.Attempts);
+        bool isLogged = settings.Logger.IsEnabled(LogLevel.Debug);
+        if (isLogged) GatewayLog.Sending(settings.Logger, call.Description.Target, call.Attempts);
         HttpResponseMessage? response = null;
         bool answered = false;
         try
@@ -27,8 +29,11 @@ internal sealed class AnswerHandler(TransportSettings settings) : DelegatingHand
             response = await SendWithinAsync(request, call, cancellationToken).ConfigureAwait(false);
             call.RequestId = ResponseHeaders.RequestId(response);
             call.RateLimits = RateLimitHeaders.Read(response);
-            double elapsed = settings.TimeProvider.GetElapsedTime(start).TotalMilliseconds;
-            GatewayLog.Answered(settings.Logger, call.Description.Target, call.Attempts, (int)response.StatusCode, elapsed, call.RequestId);
+            if (isLogged)
+            {
+                double elapsed = settings.TimeProvider.GetElapsedTime(start).TotalMilliseconds;
+                GatewayLog.Answered(settings.Logger, call.Description.Target, call.Attempts, (int)response.StatusCode, elapsed, call.RequestId);
+            }
             if (!response.IsSuccessStatusCode) throw await ReadErrorAsync(call, response, cancellationToken).ConfigureAwait(false);
             if (call.IsStream) await call.Begin!(response, cancellationToken).ConfigureAwait(false);
             else await BufferAsync(call, response, cancellationToken).ConfigureAwait(false);

@@ -17,11 +17,13 @@ internal readonly record struct BoundedBody(ReadOnlyMemory<byte> Bytes, bool IsC
         Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            return await ReadAsync(stream, expected, limit, cancellationToken).ConfigureAwait(false);
+            // a server may keep an event stream open after its end
+            bool isEvents = content.Headers.ContentType?.MediaType == "text/event-stream";
+            return await ReadAsync(stream, expected, limit, isEvents, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    public static async Task<BoundedBody> ReadAsync(Stream stream, long expected, long limit, CancellationToken cancellationToken)
+    private static async Task<BoundedBody> ReadAsync(Stream stream, long expected, long limit, bool isEvents, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(expected + 1, MinimumBuffer));
         int count = 0;
@@ -31,8 +33,8 @@ internal readonly record struct BoundedBody(ReadOnlyMemory<byte> Bytes, bool IsC
             {
                 if (count == buffer.Length) buffer = Grow(buffer, count);
                 int read = await stream.ReadAsync(buffer.AsMemory(count), cancellationToken).ConfigureAwait(false);
-                if (read == 0) return new BoundedBody(buffer.AsSpan(0, count).ToArray(), IsCut: false);
                 count += read;
+                if (read == 0 || (isEvents && SseReader.EndsWithMarker(buffer.AsSpan(0, count)))) return new BoundedBody(buffer.AsSpan(0, count).ToArray(), IsCut: false);
             }
             return new BoundedBody(buffer.AsSpan(0, (int)limit).ToArray(), IsCut: true);
         }

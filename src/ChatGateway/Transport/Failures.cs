@@ -58,15 +58,15 @@ internal static class Failures
             : Protocol(call, fault.Message, call.Body.Span);
 
     public static GatewayStreamException Stream(
-        GatewayCall call, GatewayStreamFailure reason, string what, ChatCompletion? partial, Exception? inner = null) =>
-        new(reason, what, call.Description, Diagnose(call, KindOf(reason), inner), partial, inner: inner);
+        GatewayCall call, GatewayStreamFailure reason, string what, PartialAnswer? partial, Exception? inner = null) =>
+        new(reason, what, call.Description, Diagnose(call, KindOf(reason), inner), partial?.ToChatCompletion(), partial?.IsCut == true, inner: inner);
 
-    public static GatewayStreamException ErrorEvent(GatewayCall call, ErrorBody error, ChatCompletion? partial)
+    public static GatewayStreamException ErrorEvent(GatewayCall call, ErrorBody error, PartialAnswer? partial)
     {
         ErrorAnswer answer = Answer(call, StatusOf(error), error, excerpt: null, default);
         Diagnosis diagnosis = Diagnoser.Diagnose(call.Description, answer, error.IsHtml);
         string said = answer.Message ?? answer.Code ?? "without a reason";
-        return new GatewayStreamException(GatewayStreamFailure.ErrorEvent, $"the gateway reported an error: {said.TrimEnd('.')}.", call.Description, diagnosis, partial, answer);
+        return new GatewayStreamException(GatewayStreamFailure.ErrorEvent, $"the gateway reported an error: {said.TrimEnd('.')}.", call.Description, diagnosis, partial?.ToChatCompletion(), partial?.IsCut == true, answer);
     }
 
     private static ChatGatewayException Response(GatewayCall call, HttpStatusCode status, ErrorBody error, string? excerpt, RetryHeaders said)

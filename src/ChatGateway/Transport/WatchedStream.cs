@@ -10,6 +10,7 @@ internal sealed class WatchedStream(Stream inner, ResilienceOptions limits, Time
     private readonly long _start = timeProvider.GetTimestamp();
     private long _lastEvent = timeProvider.GetTimestamp();
     private bool _hasBytes;
+    private bool _hasEvent;
 
     public override bool CanRead => true;
 
@@ -25,13 +26,18 @@ internal sealed class WatchedStream(Stream inner, ResilienceOptions limits, Time
         set => throw new NotSupportedException();
     }
 
-    /// <summary>An event with data came.</summary>
-    public void EventCame() => _lastEvent = timeProvider.GetTimestamp();
+    /// <summary>An event with data came. Its time counts from the next read on: what the reader of the stream does meanwhile is not the server's silence.</summary>
+    public void EventCame() => _hasEvent = true;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         // a sender that keeps up makes no read wait: neither the caller nor a limit may be deaf to that
         cancellationToken.ThrowIfCancellationRequested();
+        if (_hasEvent)
+        {
+            _hasEvent = false;
+            _lastEvent = timeProvider.GetTimestamp();
+        }
         (string option, TimeSpan limit, TimeSpan wait) = NextLimit();
         if (wait <= TimeSpan.Zero) throw new StreamStalledException(option, limit, _hasBytes);
         CancellationTokenSource timer = _timer;

@@ -133,8 +133,8 @@ public sealed class AskAnswerTests
         CliResult lines = await CliProcess.RunAsync(["ask", "--json", "x"], server.Endpoint);
 
         Assert.Equal("a😀b\n", plain.Output);
-        Assert.Contains("\"a\\ud83d\"", lines.Output, StringComparison.Ordinal);
-        Assert.Contains("\"\\ude00b\"", lines.Output, StringComparison.Ordinal);
+        Assert.Contains("\"content\":\"a\"", lines.Output, StringComparison.Ordinal);
+        Assert.Contains("\"content\":\"😀b\"", lines.Output, StringComparison.Ordinal);
     }
 
     [Fact]
