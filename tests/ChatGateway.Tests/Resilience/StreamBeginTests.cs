@@ -26,22 +26,6 @@ public sealed class StreamBeginTests
     }
 
     [Fact]
-    public async Task Row64_CutAfterAnEvent_IsSentOnce()
-    {
-        await using ScriptedServer server = ScriptedServer.Start(Answers.EventStream(async connection =>
-        {
-            await connection.SendChunkAsync($"data: {Answers.Chunk("half")}\n\n");
-            await connection.CloseAsync();
-        }));
-        using ChatGatewayClient client = Fast.Client(server);
-
-        var error = await Assert.ThrowsAsync<GatewayStreamException>(() => client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
-
-        Assert.Equal(GatewayStreamFailure.Interrupted, error.Reason);
-        Assert.Single(server.Requests);
-    }
-
-    [Fact]
     public async Task ErrorEvent_FirstWithLastingCode_IsSentOnce()
     {
         await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Sse("""{"error":{"code":400,"message":"bad"}}"""));
@@ -67,69 +51,6 @@ public sealed class StreamBeginTests
 
         Assert.Single(server.Requests);
         Assert.Contains("IdleTimeout", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Row69_StallAfterAnEvent_IsIdle()
-    {
-        await using ScriptedServer server = ScriptedServer.Start(Answers.EventStream(async connection =>
-        {
-            await connection.SendChunkAsync($"data: {Answers.Chunk("half")}\n\n");
-            await connection.StallAsync();
-        }));
-        using ChatGatewayClient client = Fast.Client(server, options => options.Resilience.IdleTimeout = TimeSpan.FromMilliseconds(200));
-
-        var error = await Assert.ThrowsAsync<GatewayStreamException>(() => client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
-
-        Assert.Equal(GatewayStreamFailure.Idle, error.Reason);
-        Assert.Equal("half", error.Partial!.Text);
-    }
-
-    [Fact]
-    public async Task Row70_KeepAlivesOnly_LiveUntilTheEventTimeout()
-    {
-        await using ScriptedServer server = ScriptedServer.Start(Answers.EventStream(async connection =>
-        {
-            await connection.SendChunkAsync($"data: {Answers.Chunk("half")}\n\n");
-            while (true)
-            {
-                await connection.SendChunkAsync(": keep-alive\n\n");
-                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-            }
-        }));
-        using ChatGatewayClient client = Fast.Client(server, options =>
-        {
-            options.Resilience.IdleTimeout = TimeSpan.FromSeconds(1.5);
-            options.Resilience.EventTimeout = TimeSpan.FromSeconds(2.5);
-        });
-        long start = System.Diagnostics.Stopwatch.GetTimestamp();
-
-        var error = await Assert.ThrowsAsync<GatewayStreamException>(() => client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
-
-        Assert.Equal(GatewayStreamFailure.Idle, error.Reason);
-        Assert.Contains("EventTimeout", error.Message, StringComparison.Ordinal);
-        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(start) > TimeSpan.FromSeconds(2));
-    }
-
-    [Fact]
-    public async Task Row72_LongStream_OutlivesTheTotalTimeout()
-    {
-        await using ScriptedServer server = ScriptedServer.Start(Answers.EventStream(async connection =>
-        {
-            for (int i = 0; i < 20; i++)
-            {
-                await connection.SendChunkAsync($"data: {Answers.Chunk("x")}\n\n");
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-            }
-            await connection.SendChunkAsync($"data: {Answers.Chunk("end", "stop")}\n\ndata: [DONE]\n\n");
-            await connection.EndChunkedAsync();
-        }));
-        using ChatGatewayClient client = Fast.Client(server);
-
-        List<ChatCompletionChunk> chunks = await client
-            .CompleteChatStreamingAsync("m", "Hello", new RequestOptions { Timeout = TimeSpan.FromSeconds(1.5) }).ReadAllAsync();
-
-        Assert.Equal(21, chunks.Count);
     }
 
     [Fact]

@@ -17,6 +17,24 @@ public sealed class AccumulatorTests
         // neither index nor id
         { ["""{"function":{"name":"f","arguments":"1"}}""", """{"function":{"arguments":"2"}}""", """{"id":"","function":{"name":"g","arguments":"3"}}"""], [":12", ":3"] },
         { ["""{"index":0,"id":"a","function":{"name":"f","arguments":{"x":1}}}"""], ["""a:{"x":1}"""] },
+        // the id comes with a later piece, or again with each, or as null or empty text with the rest
+        { ["""{"index":0,"function":{"name":"f","arguments":"{"}}""", """{"index":0,"id":"a","function":{"arguments":"}"}}"""], ["a:{}"] },
+        { ["""{"index":0,"id":"a","function":{"name":"f","arguments":"{"}}""", """{"index":0,"id":"a","function":{"name":"f","arguments":"}"}}"""], ["a:{}"] },
+        { ["""{"index":0,"id":"a","function":{"name":"f","arguments":"{"}}""", """{"index":0,"id":null,"function":{"name":null,"arguments":"}"}}"""], ["a:{}"] },
+        { ["""{"index":0,"id":"a","function":{"name":"f","arguments":"{"}}""", """{"index":0,"id":"","function":{"name":"","arguments":"}"}}"""], ["a:{}"] },
+        // by index alone: an id that never comes, or stays empty
+        { ["""{"index":0,"function":{"name":"f","arguments":"1"}}""", """{"index":1,"function":{"name":"g","arguments":"2"}}""", """{"index":0,"function":{"arguments":"3"}}"""], [":13", ":2"] },
+        { ["""{"index":0,"id":"","function":{"name":"f","arguments":"1"}}""", """{"index":1,"id":"","function":{"name":"g","arguments":"2"}}""", """{"index":1,"id":"","function":{"arguments":"3"}}"""], [":1", ":23"] },
+        // by id alone
+        { ["""{"id":"a","function":{"name":"f","arguments":"1"}}""", """{"id":"b","function":{"name":"g","arguments":"2"}}""", """{"id":"a","function":{"arguments":"3"}}"""], ["a:13", "b:2"] },
+        { ["""{"id":"a","function":{"name":"f","arguments":"1"}}""", """{"id":"b","function":{"name":"f","arguments":"2"}}""", """{"function":{"arguments":"3"}}"""], ["a:1", "b:23"] },
+        // one name after another in one delta, as whole calls without index (Gemini)
+        { ["""{"id":"","function":{"name":"f","arguments":"1"}},{"id":"b","function":{"name":"g","arguments":"2"}}"""], [":1", "b:2"] },
+        { ["""{"function":{"name":"f","arguments":"1"}},{"function":{"name":"f","arguments":"2"}}"""], [":1", ":2"] },
+        // an index that skips one, and nothing but arguments
+        { ["""{"index":3,"id":"d","function":{"name":"f"}}""", """{"index":1,"id":"b","function":{"name":"g"}}"""], ["b:", "d:"] },
+        { ["""{"function":{"arguments":"1"}}""", """{"function":{"arguments":"2"}}"""], [":12"] },
+        { ["""null,{"index":0,"id":"a","function":null}""", """{"index":0,"function":{"name":"f","arguments":"1"}}"""], ["a:1"] },
     };
 
     [Theory]

@@ -59,6 +59,25 @@ public sealed class SseReaderTests
     }
 
     [Fact]
+    public async Task Row71_LineOf64MiB_AllocatesByTheLimit()
+    {
+        const int Limit = 4 * 1024 * 1024;
+        var stream = new MemoryStream([.. "data: "u8, .. new byte[64 * 1024 * 1024]]);
+        using var reader = new SseReader(stream, Limit);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        // the stream never waits, so that all happens on this thread
+        ValueTask<bool> read = reader.ReadAsync(CancellationToken.None);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.True(read.IsCompleted);
+        await Assert.ThrowsAsync<SseEventTooLargeException>(async () => await read);
+        // buffers that double sum up to twice the last one, and that holds the limit and what one read brings
+        Assert.InRange(allocated, 0, 5 * Limit);
+        Assert.InRange(stream.Position, Limit, 3 * Limit);
+    }
+
+    [Fact]
     public async Task ReadAsync_EndlessComments_NeedNoMemory()
     {
         byte[] bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(": keep-alive\n\n", 20_000)) + "data: a\n\n");

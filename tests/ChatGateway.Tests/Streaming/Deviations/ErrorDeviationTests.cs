@@ -1,0 +1,70 @@
+using System.Net;
+using Xunit;
+
+namespace ChatGateway.Tests.Streaming.Deviations;
+
+/// <summary>Errors inside a status of 200, in places of their own.</summary>
+public sealed class ErrorDeviationTests
+{
+    private const string One = """{"choices":[{"index":0,"delta":{"content":"one"}}]}""";
+
+    // the last two: a choice that failed, with and without its reason
+    public static TheoryData<string, string?, string?> Errors => new()
+    {
+        { "event: error\ndata: {\"code\":500,\"message\":\"boom\"}\n\n", "boom", "500" },
+        { "event: error\ndata: {\"error\":{\"code\":500,\"message\":\"boom\"}}\n\n", "boom", "500" },
+        // old llama.cpp: a field of the event stream named error
+        { "error: {\"code\":500,\"message\":\"boom\",\"type\":\"server_error\"}\n\n", "boom", "500" },
+        { "error:{\"code\":500,\"message\":\"boom\"}\n", "boom", "500" },
+        { "error: {\"code\":500,\"message\":\"boom\"}", "boom", "500" },
+        { "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\",\"error\":{\"code\":502,\"message\":\"boom\"}}]}\n\n", "boom", "502" },
+        { "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"error\":{\"code\":502,\"message\":\"boom\"}}]}\n\n", "boom", "502" },
+        { "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"error\"}]}\n\n", null, null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Errors))]
+    public async Task Error_AfterAChunk_IsErrorEvent(string error, string? message, string? code)
+    {
+        StreamOutcome outcome = await StreamOutcome.OfAsync($"data: {One}\n\n{error}");
+
+        GatewayStreamException failure = outcome.AssertFailed(GatewayStreamFailure.ErrorEvent, "one");
+        Assert.Equal(message, failure.ErrorMessage);
+        Assert.Equal(code, failure.ErrorCode);
+    }
+
+    [Theory]
+    [MemberData(nameof(Errors))]
+    public async Task Error_BeforeDone_IsErrorEvent(string error, string? message, string? code)
+    {
+        StreamOutcome outcome = await StreamOutcome.OfAsync($"data: {One}\n\n{error}\n\ndata: [DONE]\n\n");
+
+        GatewayStreamException failure = outcome.AssertFailed(GatewayStreamFailure.ErrorEvent, "one");
+        Assert.Equal(message, failure.ErrorMessage);
+        Assert.Equal(code, failure.ErrorCode);
+    }
+
+    [Theory]
+    [InlineData("error: {\"code\":400,\"message\":\"boom\"}\n\n")]
+    [InlineData(": keep-alive\n\nerror: {\"code\":400,\"message\":\"boom\"}")]
+    [InlineData("event: error\ndata: {\"code\":400,\"message\":\"boom\"}\n\n")]
+    public async Task Error_BeforeAnyChunk_IsResponseException(string body)
+    {
+        StreamOutcome outcome = await StreamOutcome.OfAsync(body);
+
+        GatewayResponseException failure = outcome.AssertRefused<GatewayResponseException>();
+        Assert.Equal(HttpStatusCode.BadRequest, failure.StatusCode);
+        Assert.Equal("boom", failure.ErrorMessage);
+    }
+
+    [Theory]
+    [InlineData("""{"error":null,"choices":[{"index":0,"delta":{"content":"one"}}]}""")]
+    [InlineData("""{"error":"","choices":[{"index":0,"delta":{"content":"one"},"error":null}]}""")]
+    [InlineData("""{"choices":[{"index":0,"delta":{"content":"one","x":"\"error\": {}"}}]}""")]
+    public async Task EmptyError_IsNone(string chunk)
+    {
+        StreamOutcome outcome = await StreamOutcome.OfAsync($"data: {chunk}\n\ndata: [DONE]\n\n");
+
+        outcome.AssertComplete("one");
+    }
+}
