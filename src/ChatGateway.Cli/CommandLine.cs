@@ -47,6 +47,14 @@ internal static class CommandLine
             Error = console.Error,
             EnableDefaultExceptionHandler = false,
         };
-        return await command.InvokeAsync(configuration);
+        try
+        {
+            return await command.InvokeAsync(configuration);
+        }
+        catch (OutputClosedException)
+        {
+            // `chatgw --help | head`
+            return (int)ExitCode.Ok;
+        }
     }
 }

@@ -3,16 +3,14 @@ namespace ChatGateway;
 /// <summary>What a completion must hold to be an answer.</summary>
 internal static class ChatCompletionRules
 {
+    private const string ImpossibleChoice = "A choice's index is impossible.";
+    private const string ImpossibleToolCall = "A tool call's index is impossible.";
+
     /// <summary>What makes a piece of a choice impossible, or null.</summary>
     public static string? FindImpossible(ChatCompletionChunkChoice choice)
     {
-        if (choice.Index is < 0 or > ChoiceTracker.MaxIndex) return "A choice's index is impossible.";
-        if (choice.Delta.ToolCalls is not { } calls) return null;
-        foreach (ToolCallDelta call in calls)
-        {
-            if (call.Index is < 0 or > ChoiceTracker.MaxIndex) return "A tool call's index is impossible.";
-        }
-        return null;
+        if (IsImpossible(choice.Index)) return ImpossibleChoice;
+        return choice.Delta.ToolCalls is { } calls && calls.Any(call => IsImpossible(call.Index)) ? ImpossibleToolCall : null;
     }
 
     /// <exception cref="GatewayResponseException">The answer is an error under a status of success.</exception>
@@ -22,7 +20,8 @@ internal static class ChatCompletionRules
         bool failed = completion.Choices.Count == 0;
         foreach (ChatCompletionChoice choice in completion.Choices)
         {
-            if (choice.Index is < 0 or > ChoiceTracker.MaxIndex) throw Failures.Protocol(call, "A choice's index is impossible.", call.Body.Span);
+            if (IsImpossible(choice.Index)) throw Failures.Protocol(call, ImpossibleChoice, call.Body.Span);
+            if (choice.Message.ToolCalls is { } calls && calls.Any(tool => IsImpossible(tool.Index))) throw Failures.Protocol(call, ImpossibleToolCall, call.Body.Span);
             failed |= choice.FinishReason == FinishReason.Error;
         }
         if (!failed && !ErrorBody.MayBeIn(call.Body.Span)) return;
@@ -30,4 +29,6 @@ internal static class ChatCompletionRules
         if (completion.Choices.Count == 0) throw Failures.Protocol(call, "The answer holds no choices.", call.Body.Span);
         if (failed) throw Failures.ErrorInSuccess(call, new ErrorBody("the choice ended with finish reason 'error'", null, null, null, IsHtml: false), call.Body.Span);
     }
+
+    private static bool IsImpossible(int? index) => index is < 0 or > ChoiceTracker.MaxIndex;
 }

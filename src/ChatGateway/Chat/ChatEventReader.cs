@@ -9,6 +9,7 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
     private readonly WireSeries<ChatCompletionChunk> _chunks = new();
     private readonly ChoiceTracker _choices = new();
     private readonly GatewayResponse _response = call.Response;
+    private readonly Queue<(ChatCompletionChunk Chunk, ReadOnlyMemory<byte> Data)> _others = [];
     private ReadOnlyMemory<byte> _rest;
     private string? _name;
     private bool _isUnterminated;
@@ -47,23 +48,25 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
     /// <exception cref="ChatGatewayException">The event holds an error, or nothing that the API promises.</exception>
     public ChatCompletionChunk? Next()
     {
-        while (!_rest.IsEmpty)
+        while (true)
         {
-            ReadOnlySpan<byte> data = _rest.Span;
-            if (data.StartsWith(EndMarker))
+            if (_others.TryDequeue(out (ChatCompletionChunk Chunk, ReadOnlyMemory<byte> Data) other))
             {
-                if (!IsEnd(data)) throw Malformed("more follows the end marker.");
-                return End();
+                if (Check(other.Chunk, other.Data.Span) is { } next) return next;
             }
-            if (Read(data, out int length) is not { } chunk)
+            else if (_rest.IsEmpty)
             {
-                _rest = default;
                 return null;
             }
-            _rest = _rest[length..].TrimStart(Blanks);
-            if (Check(chunk, data[..length]) is { } good) return good;
+            else if (_rest.Span.StartsWith(EndMarker))
+            {
+                return End();
+            }
+            else if (ReadEvent() is { } chunk)
+            {
+                return chunk;
+            }
         }
-        return null;
     }
 
     public Exception Malformed(string what) => HasChunk
@@ -75,38 +78,55 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
     // "[DONE]" twice is an end too
     private static bool IsEnd(ReadOnlySpan<byte> data)
     {
+        if (!data.StartsWith(EndMarker)) return false;
         ReadOnlySpan<byte> behind = data[EndMarker.Length..];
         return behind.IsEmpty || (Blanks.Contains(behind[0]) && behind.TrimStart(Blanks).StartsWith(EndMarker));
     }
 
     private ChatCompletionChunk? End()
     {
+        if (!IsEnd(_rest.Span)) throw Malformed("more follows the end marker.");
         _rest = default;
         if (!HasChunk) throw Truncated("it held nothing but its end marker.");
         IsOver = true;
         return null;
     }
 
-    /// <summary>Reads the first document; null when the event is one of another protocol.</summary>
-    private ChatCompletionChunk? Read(ReadOnlySpan<byte> data, out int length)
+    /// <summary>Reads the event's documents, all of them before the first is given: an event that is cut says nothing. Null when they say nothing.</summary>
+    private ChatCompletionChunk? ReadEvent()
     {
+        ReadOnlyMemory<byte> data = _rest;
         try
         {
-            ChatCompletionChunk chunk = _chunks.Read(data, out length);
-            ReadOnlySpan<byte> behind = data[length..].TrimStart(Blanks);
-            return behind.IsEmpty || behind[0] == '{' || behind.StartsWith(EndMarker)
-                ? chunk
-                : throw new WireFormatException("More follows the end of the JSON.");
+            ChatCompletionChunk first = _chunks.Read(data.Span, out int length);
+            _rest = data[length..].TrimStart(Blanks);
+            if (!_rest.IsEmpty) ReadOthers();
+            return Check(first, data.Span[..length]);
         }
         catch (WireFormatException e)
         {
-            length = data.Length;
-            if (ErrorBody.FindInSuccess(data) is { } error) throw ErrorEvent(error);
+            bool isOurs = _name is null or "message";
+            _rest = default;
+            _others.Clear();
+            if ((isOurs || ErrorBody.MayBeIn(data.Span)) && ErrorBody.FindInSuccess(data.Span) is { } error) throw ErrorEvent(error);
             // the connection ended inside the event
             if (_isUnterminated)
                 throw HasChunk ? Truncated("it ended inside an event.") : Failures.Connection(call, new ConnectionFailure("the stream ended inside its first event."), null);
-            return _name is null or "message" ? throw Malformed(e.Message) : null;
+            // otherwise an event of another protocol
+            return isOurs ? throw Malformed(e.Message) : null;
         }
+    }
+
+    /// <summary>Some relays put several documents into an event, or the end marker behind one.</summary>
+    private void ReadOthers()
+    {
+        while (!_rest.IsEmpty && !_rest.Span.StartsWith(EndMarker))
+        {
+            ChatCompletionChunk chunk = _chunks.Read(_rest.Span, out int length);
+            _others.Enqueue((chunk, _rest[..length]));
+            _rest = _rest[length..].TrimStart(Blanks);
+        }
+        if (!_rest.IsEmpty && !IsEnd(_rest.Span)) throw new WireFormatException("More follows the end marker.");
     }
 
     private ChatCompletionChunk? Check(ChatCompletionChunk chunk, ReadOnlySpan<byte> data)
@@ -123,8 +143,12 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
             if (reason is { } given) failed |= given == FinishReason.Error;
             _choices.Note(choice.Index ?? i, hasEnded: reason is { Value.Length: > 0 });
         }
-        if (failed || count == 0 || ErrorBody.MayBeIn(data))
+        bool mayFail = failed || ErrorBody.MayBeIn(data);
+        if (mayFail || count == 0)
         {
+            bool isNothing = chunk is { Choices.Count: 0, Usage: null, XGroq: null, Id: null };
+            // a message of another protocol is no error
+            if (isNothing && !mayFail && _name is not (null or "message")) return null;
             ErrorBody? error = ErrorBody.FindInSuccess(data);
             if (error is not null || failed)
             {
@@ -133,7 +157,7 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
                 throw ErrorEvent(error ?? new ErrorBody(null, null, null, null, IsHtml: false));
             }
             // ChatAnywhere's pseudo error, a ping: nothing of an answer
-            if (chunk is { Choices.Count: 0, Usage: null, XGroq: null, Id: null }) return null;
+            if (isNothing) return null;
         }
         chunk.Response = _response;
         HasChunk = true;

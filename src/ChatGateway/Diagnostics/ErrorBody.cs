@@ -14,7 +14,7 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
     {
         if (TryParse(body) is { } json) return FromJson(json);
         string text = Encoding.UTF8.GetString(body).Trim();
-        if (text.Length == 0) return new ErrorBody(null, null, null, null, IsHtml: false);
+        if (text is "" or "null") return new ErrorBody(null, null, null, null, IsHtml: false);
         bool isHtml = text[0] == '<';
         return new ErrorBody(isHtml ? null : text, null, null, null, isHtml);
     }

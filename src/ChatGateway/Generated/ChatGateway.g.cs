@@ -703,9 +703,9 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonProperty("refusal", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? RefusalContent { get; init; }
 
-        /// <summary>Type `thinking`: the reasoning, in answers of Mistral's thinking models.</summary>
+        /// <summary>Type `thinking`: the reasoning, in answers of Mistral's thinking models; text or parts.</summary>
         [Newtonsoft.Json.JsonProperty("thinking", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<ChatContentPart>? ThinkingContent { get; init; }
+        public MessageContent? ThinkingContent { get; init; }
 
         /// <summary>Ends a cacheable prefix here (OpenAI, 2026).</summary>
         [Newtonsoft.Json.JsonProperty("prompt_cache_breakpoint", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -744,7 +744,7 @@ namespace ChatGateway
             InputAudio? value4 = default;
             InputFile? value5 = default;
             string? value6 = default;
-            System.Collections.Generic.IReadOnlyList<ChatContentPart>? value7 = default;
+            MessageContent? value7 = default;
             PromptCacheBreakpoint? value8 = default;
             CacheControl? value9 = default;
             global::ChatGateway.ExtensionData? extensionData = null;

@@ -43,7 +43,8 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
     public static bool IsEventStream(ReadOnlySpan<byte> body)
     {
         ReadOnlySpan<byte> text = WireDocument.WithoutByteOrderMark(body).TrimStart("\r\n"u8);
-        return text.StartsWith("data:"u8) || text.StartsWith("event:"u8) || text.StartsWith("id:"u8) || text.StartsWith("retry:"u8) || text is [(byte)':', ..];
+        return text is [(byte)':', ..] || text.StartsWith("data:"u8) || text.StartsWith("event:"u8) || text.StartsWith("id:"u8)
+            || text.StartsWith("retry:"u8) || text.StartsWith("error: {"u8);
     }
 
     /// <summary>Whether what has come of an event stream ends with OpenAI's end marker.</summary>

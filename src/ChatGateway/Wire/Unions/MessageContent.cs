@@ -27,7 +27,7 @@ public sealed class MessageContent : IReadOnlyList<ChatContentPart>, IWireReadab
     /// <value>Null when there is none.</value>
     public string? Thinking => _parts is null
         ? null
-        : JoinTexts(_parts.Where(part => part.Type == ContentPartType.Thinking).SelectMany(part => part.ThinkingContent ?? []));
+        : JoinTexts(_parts.Where(part => part.Type == ContentPartType.Thinking).SelectMany(part => part.ThinkingContent?.Parts ?? []));
 
     /// <summary>The parts; text by itself counts as one part.</summary>
     public IReadOnlyList<ChatContentPart> Parts => _parts ?? [ChatContentPart.Text(_text!)];
