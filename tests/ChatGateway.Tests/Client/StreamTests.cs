@@ -13,7 +13,7 @@ public sealed class StreamTests
         await using ScriptedServer server = ScriptedServer.Start(Answers.EventStream(async connection =>
         {
             await connection.SendChunkAsync($"data: {Answers.Chunk("one")}\n\n");
-            await first.Task;
+            await first.Task.WaitAsync(Answers.Patience);
             await connection.SendChunkAsync($"data: {Answers.Chunk("two", "stop")}\n\ndata: [DONE]\n\n");
             await connection.EndChunkedAsync();
         }));

@@ -7,6 +7,9 @@ internal static class Answers
 {
     public const string Completion = """{"id":"c1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}]}""";
 
+    /// <summary>How long a script, or its test, waits for the other side before the test is lost.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     /// <summary>A step that answers with a body as it stands, whole or in pieces of one byte.</summary>
     public static ScriptedStep Body(int status, byte[] body, string contentType, bool byteByByte = false, params (string Name, string Value)[] headers) => async connection =>
     {

@@ -80,13 +80,13 @@ public sealed class FramingDeviationTests
             {
                 // the second line shows that the first is a whole event
                 await connection.SendChunkAsync($"data: {One}\ndata: {Two}\n");
-                await first.Task;
+                await first.Task.WaitAsync(Answers.Patience);
                 await connection.SendChunkAsync($"data: {Last}\n");
-                await second.Task;
+                await second.Task.WaitAsync(Answers.Patience);
                 await connection.SendChunkAsync("data: [DONE]\n");
                 await connection.EndChunkedAsync();
             }),
-            options => options.Resilience.IdleTimeout = TimeSpan.FromSeconds(15),
+            options => options.Resilience.IdleTimeout = TimeSpan.FromSeconds(10),
             _ => (++came == 1 ? first : second).TrySetResult());
 
         outcome.AssertComplete("one", "two", "last");
@@ -101,7 +101,7 @@ public sealed class FramingDeviationTests
                 await connection.SendChunkAsync($"data: {One}\ndata: {Last}\ndata: [DONE]\n\n");
                 await connection.StallAsync();
             }),
-            options => options.Resilience.IdleTimeout = TimeSpan.FromSeconds(15));
+            options => options.Resilience.IdleTimeout = TimeSpan.FromSeconds(10));
 
         outcome.AssertComplete("one", "last");
     }
@@ -116,11 +116,11 @@ public sealed class FramingDeviationTests
             Answers.EventStream(async connection =>
             {
                 await connection.SendChunkAsync($"data: {One}{Two}\n\n");
-                await both.Task;
+                await both.Task.WaitAsync(Answers.Patience);
                 await connection.SendChunkAsync($"data: {Last}[DONE]\n\n");
                 await connection.EndChunkedAsync();
             }),
-            options => options.Resilience.IdleTimeout = TimeSpan.FromSeconds(15),
+            options => options.Resilience.IdleTimeout = TimeSpan.FromSeconds(10),
             _ =>
             {
                 if (++came == 2) both.SetResult();

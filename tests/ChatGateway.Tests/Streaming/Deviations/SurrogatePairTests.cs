@@ -1,3 +1,4 @@
+using ChatGateway.Tests.Servers;
 using Xunit;
 
 namespace ChatGateway.Tests.Streaming.Deviations;
@@ -147,10 +148,10 @@ public sealed class SurrogatePairTests
         var first = new TaskCompletionSource();
 
         StreamOutcome outcome = await StreamOutcome.OfAsync(
-            Servers.Answers.EventStream(async connection =>
+            Answers.EventStream(async connection =>
             {
                 await connection.SendChunkAsync("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\\ud83d\\ude00\"}}]}\n\n");
-                await first.Task;
+                await first.Task.WaitAsync(Answers.Patience);
                 await connection.SendChunkAsync("data: [DONE]\n\n");
                 await connection.EndChunkedAsync();
             }),

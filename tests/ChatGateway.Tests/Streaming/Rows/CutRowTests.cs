@@ -67,7 +67,7 @@ public sealed class CutRowTests
             context.Response.ContentType = "text/event-stream";
             await context.Response.WriteAsync($"data: {Half}\n\n");
             await context.Response.Body.FlushAsync();
-            await read.Task;
+            await read.Task.WaitAsync(Answers.Patience);
             context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(errorCode: 2);
         });
         using var httpClient = new HttpClient(new Http2Handler());
@@ -97,7 +97,7 @@ public sealed class CutRowTests
             Answers.EventStream(async connection =>
             {
                 await connection.SendChunkAsync($"data: {chunk}\n\n");
-                await read.Task;
+                await read.Task.WaitAsync(Answers.Patience);
                 await cut(connection);
             }),
             chunkCame: _ => read.TrySetResult());

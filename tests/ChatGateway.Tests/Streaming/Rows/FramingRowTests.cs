@@ -55,7 +55,7 @@ public sealed class FramingRowTests
             Answers.EventStream(async connection =>
             {
                 await connection.SendChunkAsync($"data: {One}\r\n\r");
-                await first.Task;
+                await first.Task.WaitAsync(Answers.Patience);
                 await connection.SendChunkAsync($"\ndata: {Two}\r\n\r\ndata: [DONE]\r\n\r\n");
                 await connection.EndChunkedAsync();
             }),

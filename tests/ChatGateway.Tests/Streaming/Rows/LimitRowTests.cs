@@ -72,7 +72,7 @@ public sealed class LimitRowTests
                 gone.SetResult();
             }
         }));
-        await gone.Task;
+        await gone.Task.WaitAsync(Answers.Patience);
 
         GatewayStreamException error = outcome.AssertFailed(GatewayStreamFailure.TooLarge, "half");
         Assert.Contains("GatewayLimits.MaxEventBytes (4194304 bytes)", error.Message, StringComparison.Ordinal);
