@@ -134,7 +134,7 @@ public sealed class AskAnswerTests
 
         Assert.Equal("a😀b\n", plain.Output);
         Assert.Contains("\"content\":\"a\"", lines.Output, StringComparison.Ordinal);
-        Assert.Contains("\"content\":\"😀b\"", lines.Output, StringComparison.Ordinal);
+        Assert.Contains("\"content\":\"\\uD83D\\uDE00b\"", lines.Output, StringComparison.Ordinal);
     }
 
     [Fact]
