@@ -1,0 +1,60 @@
+using ChatGateway.Benchmarks.Metrics;
+using ChatGateway.Benchmarks.Peers;
+using ChatGateway.Benchmarks.Server;
+
+namespace ChatGateway.Benchmarks.Compare;
+
+/// <summary>Measures the peers side by side, metric after metric.</summary>
+internal sealed class CompareRun(CompareOptions options)
+{
+    public async Task<int> RunAsync()
+    {
+        IReadOnlyList<Metric> metrics = Select();
+        await using ServerProcess server = await ServerProcess.StartAsync();
+        var setup = new MetricSetup(server, options.Batch, PeerNames.All);
+        List<ResultRow> rows = [];
+        foreach (Metric metric in metrics)
+        {
+            using (metric)
+            {
+                await metric.PrepareAsync(setup);
+                IEnumerable<ResultRow> measured = await MeasureAsync(metric);
+                foreach (ResultRow row in measured)
+                {
+                    rows.Add(row);
+                    Console.WriteLine(ResultTable.Line(row));
+                }
+            }
+        }
+        return 0;
+    }
+
+    private IReadOnlyList<Metric> Select()
+    {
+        IReadOnlyList<Metric> all = MetricCatalog.Create();
+        if (options.Metrics.FirstOrDefault(name => all.All(metric => metric.Name != name)) is { } unknown)
+            throw new ArgumentException($"There is no metric {unknown}: {string.Join(", ", all.Select(metric => metric.Name))}.");
+        return options.Metrics.Count == 0 ? all : [.. all.Where(metric => options.Metrics.Contains(metric.Name))];
+    }
+
+    private async Task<IEnumerable<ResultRow>> MeasureAsync(Metric metric)
+    {
+        List<Round>[] rounds = [.. metric.Quantities.Select(_ => new List<Round>())];
+        for (int round = 0; round < options.Rounds; round++)
+        {
+            Dictionary<string, double[]> measured = [];
+            foreach (string peer in Order(round)) measured[peer] = await metric.MeasureAsync(peer);
+            for (int i = 0; i < rounds.Length; i++)
+                rounds[i].Add(new Round(measured[PeerNames.RawDrain][i], measured[PeerNames.OpenAI][i], measured[PeerNames.ChatGateway][i]));
+        }
+        return metric.Quantities.Zip(rounds, ResultRow.Of);
+    }
+
+    /// <summary>Everyone comes first, and after everyone else, equally often.</summary>
+    private static IEnumerable<string> Order(int round)
+    {
+        int count = PeerNames.All.Count;
+        IEnumerable<string> rotated = Enumerable.Range(0, count).Select(place => PeerNames.All[(place + round) % count]);
+        return round / count % 2 == 0 ? rotated : rotated.Reverse();
+    }
+}
