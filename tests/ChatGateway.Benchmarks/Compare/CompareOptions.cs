@@ -5,7 +5,7 @@ namespace ChatGateway.Benchmarks.Compare;
 /// <summary>What to compare, and how thoroughly.</summary>
 /// <param name="Metrics">The names of the metrics; empty for all.</param>
 /// <param name="Rounds">How often each peer is measured.</param>
-/// <param name="Batch">The least processor time of a batch.</param>
+/// <param name="Batch">The least processor time of a peer's calls in a round.</param>
 /// <param name="Write">Whether the results are written to their file.</param>
 internal sealed record CompareOptions(IReadOnlyList<string> Metrics, int Rounds, TimeSpan Batch, bool Write)
 {

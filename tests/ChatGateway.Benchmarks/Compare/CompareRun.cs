@@ -42,12 +42,28 @@ internal sealed class CompareRun(CompareOptions options)
         List<Round>[] rounds = [.. metric.Quantities.Select(_ => new List<Round>())];
         for (int round = 0; round < options.Rounds; round++)
         {
-            Dictionary<string, double[]> measured = [];
-            foreach (string peer in Order(round)) measured[peer] = await metric.MeasureAsync(peer);
+            Dictionary<string, double[]> measured = await MeasureRoundAsync(metric, round);
             for (int i = 0; i < rounds.Length; i++)
                 rounds[i].Add(new Round(measured[PeerNames.RawDrain][i], measured[PeerNames.OpenAI][i], measured[PeerNames.ChatGateway][i]));
         }
         return metric.Quantities.Zip(rounds, ResultRow.Of);
+    }
+
+    private static async Task<Dictionary<string, double[]>> MeasureRoundAsync(Metric metric, int round)
+    {
+        // Only here, not before each turn: a collection comes to a peer as often as it allocates, and that is its doing.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        Dictionary<string, double[]> sums = PeerNames.All.ToDictionary(peer => peer, _ => new double[metric.Quantities.Count]);
+        for (int turn = 0; turn < metric.Turns; turn++)
+        {
+            foreach (string peer in Order(round + turn))
+            {
+                double[] measured = await metric.MeasureAsync(peer);
+                for (int i = 0; i < measured.Length; i++) sums[peer][i] += measured[i] / metric.Turns;
+            }
+        }
+        return sums;
     }
 
     /// <summary>Everyone comes first, and after everyone else, equally often.</summary>

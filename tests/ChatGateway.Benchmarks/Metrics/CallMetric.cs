@@ -12,6 +12,8 @@ internal sealed class CallMetric(string name, string route, int itemsPerCall, Fu
     /// <summary>How many call at the same time.</summary>
     public int Callers { get; init; } = 1;
 
+    public override int Turns => 10;
+
     public override async Task PrepareAsync(MetricSetup setup)
     {
         foreach (string peer in setup.Peers) _peers[peer] = setup.Connect(peer, route);
@@ -20,8 +22,8 @@ internal sealed class CallMetric(string name, string route, int itemsPerCall, Fu
         {
             int calls = Callers;
             TimeSpan time;
-            while ((time = (await Usage.OfAsync(() => CallAsync(peer, calls))).Cpu) < setup.Batch / 4) calls *= 2;
-            _calls[name] = (int)Math.Ceiling(calls * (setup.Batch / time) / Callers) * Callers;
+            while ((time = (await Usage.OfAsync(() => CallAsync(peer, calls))).Cpu) < setup.Batch / Turns) calls *= 2;
+            _calls[name] = (int)Math.Ceiling(calls * (setup.Batch / Turns / time) / Callers) * Callers;
         }
     }
 

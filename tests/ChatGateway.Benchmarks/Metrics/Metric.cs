@@ -12,7 +12,13 @@ internal abstract class Metric(string name, params Quantity[] quantities) : IDis
     /// <summary>Gets everything ready, so that the first round is like the last.</summary>
     public abstract Task PrepareAsync(MetricSetup setup);
 
-    /// <summary>Measures a peer once.</summary>
+    /// <summary>
+    /// How often the peers take turns within a round. The machine's mood changes from one tenth of a second to the next: what is
+    /// compared must lie closer together.
+    /// </summary>
+    public virtual int Turns => 1;
+
+    /// <summary>Measures a peer, in one turn.</summary>
     public abstract Task<double[]> MeasureAsync(string peer);
 
     public abstract void Dispose();

@@ -5,7 +5,7 @@ namespace ChatGateway.Benchmarks.Metrics;
 
 /// <summary>What metrics are measured with.</summary>
 /// <param name="Server">Where the answers come from.</param>
-/// <param name="Batch">How much processor time a measured batch takes at least: the clock is coarse, and background work must not show.</param>
+/// <param name="Batch">How much processor time the calls of a peer in a round take at least: background work must not show.</param>
 /// <param name="Peers">Who is measured.</param>
 internal sealed record MetricSetup(ServerProcess Server, TimeSpan Batch, IReadOnlyList<string> Peers)
 {

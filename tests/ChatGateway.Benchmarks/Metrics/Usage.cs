@@ -5,10 +5,6 @@ internal readonly record struct Usage(TimeSpan Cpu, long Bytes)
 {
     public static async Task<Usage> OfAsync(Func<Task> work)
     {
-        // nobody pays for the garbage of others
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
         long bytes = GC.GetTotalAllocatedBytes(precise: true);
         // of microseconds' resolution, where that of Process is a hundredth of a second on Linux
         TimeSpan cpu = Environment.CpuUsage.TotalTime;
