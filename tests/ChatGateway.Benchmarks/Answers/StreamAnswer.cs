@@ -7,7 +7,7 @@ internal sealed class StreamAnswer
 {
     private const int ChunksWithoutText = 3;
     private const int PromptTokens = 24;
-    private const int Alternatives = 2;
+    private const int Alternatives = 1;
 
     /// <param name="chunks">How many chunks the answer has, those without text among them.</param>
     /// <param name="isRich">Whether each has log probabilities, the service tier and a member that no client declares.</param>

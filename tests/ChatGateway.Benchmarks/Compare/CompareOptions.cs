@@ -35,9 +35,10 @@ internal sealed record CompareOptions(IReadOnlyList<string> Metrics, int Rounds,
                 case "--quick": isQuick = true; break;
                 case "--write": write = true; break;
                 case "--rounds" when i + 1 < args.Length: rounds = int.Parse(args[++i], CultureInfo.InvariantCulture); break;
-                default: throw new ArgumentException($"compare does not know {argument}.", nameof(args));
+                default: throw new UsageException($"compare does not know {argument}.");
             }
         }
+        if (write && metrics.Count > 0) throw new UsageException("--write needs all metrics: the file would lose the others.");
         return new CompareOptions(metrics, rounds ?? (isQuick ? QuickRounds : DefaultRounds), isQuick ? QuickBatch : DefaultBatch, write);
     }
 }

@@ -1,3 +1,4 @@
+using ChatGateway.Benchmarks.Flatness;
 using ChatGateway.Benchmarks.Metrics;
 using ChatGateway.Benchmarks.Peers;
 using ChatGateway.Benchmarks.Server;
@@ -9,32 +10,34 @@ internal sealed class CompareRun(CompareOptions options)
 {
     public async Task<int> RunAsync()
     {
-        IReadOnlyList<Metric> metrics = Select();
+        IReadOnlyList<Metric> metrics = MetricCatalog.Create();
+        CheckNames([.. metrics.Select(metric => metric.Name), FlatnessRun.Name]);
         await using ServerProcess server = await ServerProcess.StartAsync();
         var setup = new MetricSetup(server, options.Batch, PeerNames.All);
         List<ResultRow> rows = [];
-        foreach (Metric metric in metrics)
+        Console.WriteLine(ResultTable.Head);
+        foreach (Metric metric in metrics.Where(metric => IsWanted(metric.Name)))
         {
             using (metric)
             {
                 await metric.PrepareAsync(setup);
-                IEnumerable<ResultRow> measured = await MeasureAsync(metric);
-                foreach (ResultRow row in measured)
-                {
-                    rows.Add(row);
-                    Console.WriteLine(ResultTable.Line(row));
-                }
+                rows.AddRange(await MeasureAsync(metric));
             }
+            foreach (ResultRow row in rows.TakeLast(metric.Quantities.Count)) Console.WriteLine(ResultTable.Line(row));
         }
+        IReadOnlyList<FlatnessRow> flatness = IsWanted(FlatnessRun.Name) ? await new FlatnessRun(setup, options.Rounds).RunAsync() : [];
+        if (flatness.Count > 0) Console.WriteLine($"\n{FlatnessRow.Head}");
+        foreach (FlatnessRow row in flatness) Console.WriteLine(row.ToMarkdown());
+        if (options.Write) await ResultsFile.WriteAsync(options, rows, flatness);
         return 0;
     }
 
-    private IReadOnlyList<Metric> Select()
+    private bool IsWanted(string name) => options.Metrics.Count == 0 || options.Metrics.Contains(name);
+
+    private void CheckNames(IReadOnlyList<string> known)
     {
-        IReadOnlyList<Metric> all = MetricCatalog.Create();
-        if (options.Metrics.FirstOrDefault(name => all.All(metric => metric.Name != name)) is { } unknown)
-            throw new ArgumentException($"There is no metric {unknown}: {string.Join(", ", all.Select(metric => metric.Name))}.");
-        return options.Metrics.Count == 0 ? all : [.. all.Where(metric => options.Metrics.Contains(metric.Name))];
+        if (options.Metrics.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+            throw new UsageException($"There is no metric {unknown}: {string.Join(", ", known)}.");
     }
 
     private async Task<IEnumerable<ResultRow>> MeasureAsync(Metric metric)

@@ -13,7 +13,7 @@ internal static class LoopRun
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
         using Metric metric = MetricCatalog.Create().FirstOrDefault(metric => args.Count > 1 && metric.Name == args[0])
-            ?? throw new ArgumentException("loop takes a metric, seconds, and perhaps a peer.", nameof(args));
+            ?? throw new UsageException("loop takes a metric, seconds, and perhaps a peer.");
         TimeSpan duration = TimeSpan.FromSeconds(double.Parse(args[1], CultureInfo.InvariantCulture));
         string peer = args.Count > 2 ? args[2] : PeerNames.ChatGateway;
         await using ServerProcess server = await ServerProcess.StartAsync();

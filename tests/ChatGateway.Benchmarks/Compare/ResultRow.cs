@@ -11,8 +11,6 @@ namespace ChatGateway.Benchmarks.Compare;
 /// <param name="Spread">The middle half of the rounds' ratios of this library.</param>
 internal sealed record ResultRow(Quantity Quantity, double Reference, double Floor, double Ours, double Added, (double Low, double High) Spread)
 {
-    public bool Meets(Target target) => Ours <= target.Ratio;
-
     public static ResultRow Of(Quantity quantity, IReadOnlyList<Round> rounds) => new(
         quantity,
         Statistics.Median(rounds.Select(round => round.Reference)),

@@ -4,8 +4,8 @@ using ChatGateway.Benchmarks.Server;
 
 namespace ChatGateway.Benchmarks.Metrics;
 
-/// <summary>What can be measured only in a process of its own: this program runs again with a verb, and writes its number.</summary>
-internal sealed class ProcessMetric(string name, string verb, string route, Quantity quantity) : Metric(name, quantity)
+/// <summary>What can be measured only in a process of its own: this program runs again with a verb, and writes its numbers.</summary>
+internal sealed class ProcessMetric(string name, string verb, string route, params Quantity[] quantities) : Metric(name, quantities)
 {
     private MetricSetup? _setup;
 
@@ -22,7 +22,7 @@ internal sealed class ProcessMetric(string name, string verb, string route, Quan
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (process.ExitCode != 0) throw new InvalidOperationException($"{verb} {peer} ended with exit code {process.ExitCode}.");
-        return [double.Parse(output, CultureInfo.InvariantCulture)];
+        return [.. output.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
     }
 
     public override void Dispose()

@@ -12,6 +12,9 @@ internal static class SlowStreams
     /// <summary>Long enough for all streams to be open before the first ends.</summary>
     public const string Route = "slow/10/130";
 
+    /// <summary>How long a stream lasts at least.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMilliseconds(9 * 130);
+
     public const string WarmUpRoute = "slow/10/5";
 
     public static async Task RunAsync(IPeer peer, int count)

@@ -14,6 +14,6 @@ internal static class PeerNames
         RawDrain => new RawDrainPeer(endpoint),
         OpenAI => new OpenAIPeer(endpoint),
         ChatGateway => new ChatGatewayPeer(endpoint),
-        _ => throw new ArgumentException($"There is no peer {name}: {string.Join(", ", All)}.", nameof(name)),
+        _ => throw new UsageException($"There is no peer {name}: {string.Join(", ", All)}."),
     };
 }

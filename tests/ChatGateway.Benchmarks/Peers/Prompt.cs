@@ -9,5 +9,5 @@ internal static class Prompt
     public const string System = "You are terse.";
     public const string User = "What is the difference between throughput and latency?";
     public const int TopLogprobs = 5;
-    public const int StreamTopLogprobs = 2;
+    public const int StreamTopLogprobs = 1;
 }

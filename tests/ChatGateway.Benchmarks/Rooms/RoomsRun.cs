@@ -10,8 +10,10 @@ internal static class RoomsRun
 {
     public static int Run(string[] args)
     {
-        // in this process: a generated project would have no lock file, and restore is locked
-        IConfig config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
+        // In this process, whatever job is asked for: a generated project would have no lock file, and restore is locked.
+        IConfig config = DefaultConfig.Instance
+            .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).AsMutator())
+            .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "artifacts"));
         BenchmarkSwitcher.FromAssembly(typeof(RoomsRun).Assembly).Run(args, config);
         return 0;
     }
