@@ -1,3 +1,4 @@
+using System.CodeDom.Compiler;
 using System.Reflection;
 using CsCheck;
 using Newtonsoft.Json;
@@ -70,7 +71,7 @@ internal static class DocumentGenerator
             return Value(type.GenericTypeArguments[1], depth) is { } item ? Map(item) : null;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
             return depth < MaxDepth && Value(type.GenericTypeArguments[0], depth + 1) is { } item ? List(item) : null;
-        if (WireTypes.Records.Contains(type)) return depth < MaxDepth ? Record(type, depth + 1) : null;
+        if (type.IsClass && type.IsDefined(typeof(GeneratedCodeAttribute), inherit: false)) return depth < MaxDepth ? Record(type, depth + 1) : null;
         return Union(type, depth);
     }
 
