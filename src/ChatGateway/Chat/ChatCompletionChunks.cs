@@ -14,7 +14,7 @@ internal static class ChatCompletionChunks
         ServiceTier = completion.ServiceTier,
         SystemFingerprint = completion.SystemFingerprint,
         Moderation = completion.Moderation,
-        AdditionalProperties = completion.AdditionalProperties,
+        AdditionalProperties = ExtensionData.OfAnother(completion.AdditionalProperties),
     };
 
     private static ChatCompletionChunkChoice FromWhole(ChatCompletionChoice choice) => new()
@@ -23,7 +23,7 @@ internal static class ChatCompletionChunks
         FinishReason = choice.FinishReason,
         Logprobs = choice.Logprobs,
         Delta = FromWhole(choice.Message),
-        AdditionalProperties = choice.AdditionalProperties,
+        AdditionalProperties = ExtensionData.OfAnother(choice.AdditionalProperties),
     };
 
     private static ChatCompletionDelta FromWhole(ChatCompletionMessage message) => new()
@@ -38,7 +38,7 @@ internal static class ChatCompletionChunks
         ReasoningContent = message.ReasoningContent,
         ReasoningText = message.ReasoningText,
         ReasoningDetails = message.ReasoningDetails,
-        AdditionalProperties = message.AdditionalProperties,
+        AdditionalProperties = ExtensionData.OfAnother(message.AdditionalProperties),
     };
 
     private static ToolCallDelta FromWhole(ToolCall call, int position) => new()
@@ -49,6 +49,6 @@ internal static class ChatCompletionChunks
         Function = call.Function,
         Custom = call.Custom,
         ExtraContent = call.ExtraContent,
-        AdditionalProperties = call.AdditionalProperties,
+        AdditionalProperties = ExtensionData.OfAnother(call.AdditionalProperties),
     };
 }

@@ -18,6 +18,7 @@ internal static class ChatCompletionRules
     public static void CheckAnswer(GatewayCall call, ChatCompletion completion)
     {
         bool failed = completion.Choices.Count == 0;
+        if (completion.Choices.Count > ChoiceTracker.MaxIndex + 1) throw Failures.Protocol(call, ImpossibleChoice, call.Body.Span);
         foreach (ChatCompletionChoice choice in completion.Choices)
         {
             if (IsImpossible(choice.Index)) throw Failures.Protocol(call, ImpossibleChoice, call.Body.Span);

@@ -25,6 +25,7 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
     /// </summary>
     public static bool MayBeIn(ReadOnlySpan<byte> json)
     {
+        if (HoldsEscapedLetter(json)) return true;
         while (true)
         {
             int at = json.IndexOf("\"error\""u8);
@@ -32,6 +33,18 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
             json = json[(at + "\"error\""u8.Length)..];
             ReadOnlySpan<byte> value = json.TrimStart(" \t\r\n:"u8);
             if (!value.StartsWith("null"u8)) return true;
+        }
+    }
+
+    // the member's name may be spelt "\u0065rror"; nobody does, and so nobody else pays for the slow look
+    private static bool HoldsEscapedLetter(ReadOnlySpan<byte> json)
+    {
+        while (true)
+        {
+            int at = json.IndexOf("\\u00"u8);
+            if (at < 0 || at + 5 >= json.Length) return false;
+            if (json[at + 4] is (byte)'6' or (byte)'7') return true;
+            json = json[(at + 5)..];
         }
     }
 

@@ -7,14 +7,24 @@ namespace ChatGateway;
 internal sealed class ToolCallsAccumulator
 {
     private readonly List<ToolCallAccumulator> _calls = [];
+    private readonly Dictionary<int, ToolCallAccumulator> _lastByIndex = [];
+    private readonly Dictionary<string, ToolCallAccumulator> _firstById = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Id, int? Index), ToolCallAccumulator> _byIdAndIndex = [];
 
     public void Add(IReadOnlyList<ToolCallDelta> pieces)
     {
         foreach (ToolCallDelta piece in pieces)
         {
             ToolCallAccumulator? call = Find(piece);
-            if (call is null) _calls.Add(call = new ToolCallAccumulator(piece.Index));
+            if (call is null)
+            {
+                _calls.Add(call = new ToolCallAccumulator(piece.Index));
+                if (piece.Index is { } index) _lastByIndex[index] = call;
+            }
             call.Add(piece);
+            if (string.IsNullOrEmpty(piece.Id)) continue;
+            _firstById.TryAdd(piece.Id, call);
+            _byIdAndIndex.TryAdd((piece.Id, call.Index), call);
         }
     }
 
@@ -25,14 +35,17 @@ internal sealed class ToolCallsAccumulator
     {
         bool hasId = !string.IsNullOrEmpty(piece.Id);
         bool hasName = !string.IsNullOrEmpty(piece.Function?.Name) || !string.IsNullOrEmpty(piece.Custom?.Name);
-        if (hasId && _calls.Find(known => known.Id == piece.Id && (piece.Index is null || known.Index is null || known.Index == piece.Index)) is { } sameId)
-            return sameId;
+        if (hasId && FindById(piece.Id!, piece.Index) is { } sameId) return sameId;
         if (piece.Index is { } index)
         {
-            ToolCallAccumulator? call = _calls.FindLast(known => known.Index == index);
+            ToolCallAccumulator? call = _lastByIndex.GetValueOrDefault(index);
             // some relays number every call 0: another id with a name of its own is another call
             return call is not null && hasName && hasId && !string.IsNullOrEmpty(call.Id) ? null : call;
         }
         return hasId || hasName || _calls.Count == 0 ? null : _calls[^1];
     }
+
+    private ToolCallAccumulator? FindById(string id, int? index) => index is null
+        ? _firstById.GetValueOrDefault(id)
+        : _byIdAndIndex.GetValueOrDefault((id, index)) ?? _byIdAndIndex.GetValueOrDefault((id, null));
 }

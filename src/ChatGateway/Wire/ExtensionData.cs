@@ -21,6 +21,9 @@ internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
     // other objects begin with the same members
     private bool _isShared;
 
+    // of a type that may declare other members
+    private bool _isOfAnother;
+
     private ExtensionData(byte[] raw, int length)
     {
         _state = raw;
@@ -50,6 +53,7 @@ internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
     public static ExtensionData? From(IReadOnlyDictionary<string, JToken>? members, Predicate<string> isDeclared)
     {
         if (members is null) return null;
+        if (members is ExtensionData { _isOfAnother: true } taken) return taken;
         if (members is ExtensionData data && !data.Keys.Any(key => isDeclared(key))) return data;
         var copy = new Dictionary<string, JToken>(members.Count, StringComparer.Ordinal);
         foreach ((string name, JToken value) in members)
@@ -60,6 +64,13 @@ internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
         }
         return copy.Count == 0 ? null : new ExtensionData(copy);
     }
+
+    /// <summary>
+    /// Members of an object of another type, to be taken over whole: one that the new type declares cannot be refused there,
+    /// since a server sent it, and is written back under its name.
+    /// </summary>
+    public static IReadOnlyDictionary<string, JToken> OfAnother(IReadOnlyDictionary<string, JToken> members) =>
+        ReferenceEquals(members, Empty) ? Empty : new ExtensionData(new Dictionary<string, JToken>(members, StringComparer.Ordinal)) { _isOfAnother = true };
 
     /// <summary>Takes the dictionary that Newtonsoft is about to fill.</summary>
     public static ExtensionData? Adopt(IDictionary<string, JToken>? members) => members is null ? null : new ExtensionData(members);

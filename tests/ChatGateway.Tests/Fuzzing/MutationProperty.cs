@@ -21,7 +21,7 @@ internal static class MutationProperty
     private static async Task AssertKeptAsync(Oracle oracle, FuzzInput input, int seed)
     {
         Verdict verdict = await FuzzLimit.WithinAsync(() => oracle.CheckAsync(input));
-        if (verdict.Violation is { } violation && !KnownDefects.Contains(violation))
+        if (verdict.Violation is { } violation)
             Assert.Fail((await FuzzLimit.WithinAsync(() => Finding.MinimizeAsync(violation, input, seed, oracle.CheckAsync))).ToString());
     }
 }
