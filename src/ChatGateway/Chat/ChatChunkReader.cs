@@ -53,7 +53,16 @@ internal sealed class ChatChunkReader : IAsyncDisposable
     public static async Task<ChatCompletion> ReadAllAsync(GatewayCall call, TransportSettings settings, CancellationToken cancellationToken)
     {
         using var response = new HttpResponseMessage { Content = new BufferedContent(call.Body) };
-        ChatChunkReader reader = await BeginAsync(call, settings, response, cancellationToken).ConfigureAwait(false);
+        ChatChunkReader reader;
+        try
+        {
+            reader = await BeginAsync(call, settings, response, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GatewayConnectionException)
+        {
+            // no connection failed: the body is here, and nothing is in it
+            throw Failures.Protocol(call, "The body is an event stream without a whole event.", call.Body.Span);
+        }
         await using (reader.ConfigureAwait(false))
         {
             var accumulator = new ChatCompletionAccumulator();

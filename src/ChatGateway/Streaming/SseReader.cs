@@ -47,10 +47,11 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
             || text.StartsWith("retry:"u8) || text.StartsWith("error: {"u8);
     }
 
-    /// <summary>Whether what has come of an event stream ends with OpenAI's end marker.</summary>
+    /// <summary>Whether what has come of an event stream ends with an event that is OpenAI's end marker.</summary>
     public static bool EndsWithMarker(ReadOnlySpan<byte> body)
     {
-        ReadOnlySpan<byte> text = body.TrimEnd(" \t\r\n"u8);
+        if (!body.EndsWith("\n\n"u8) && !body.EndsWith("\r\n\r\n"u8) && !body.EndsWith("\r\r"u8)) return false;
+        ReadOnlySpan<byte> text = body.TrimEnd("\r\n"u8);
         ReadOnlySpan<byte> line = text[(text.LastIndexOfAny((byte)'\r', (byte)'\n') + 1)..];
         return line.StartsWith("data:"u8) && line["data:"u8.Length..].Trim(" \t"u8).SequenceEqual("[DONE]"u8);
     }

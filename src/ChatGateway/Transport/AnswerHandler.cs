@@ -71,7 +71,7 @@ internal sealed class AnswerHandler(TransportSettings settings) : DelegatingHand
     private async Task BufferAsync(GatewayCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         long limit = settings.Limits.MaxBodyBytes;
-        BoundedBody body = await BoundedBody.ReadAsync(response.Content, limit, cancellationToken).ConfigureAwait(false);
+        BoundedBody body = await BoundedBody.ReadAnswerAsync(response.Content, limit, cancellationToken).ConfigureAwait(false);
         if (body.IsCut) throw Failures.BodyTooLarge(call, limit, body.Bytes.Span);
         if (response.StatusCode == HttpStatusCode.NoContent || body.Bytes.IsEmpty)
             throw Failures.Protocol(call, $"The body is empty (status {(int)response.StatusCode}).", default);
@@ -89,7 +89,7 @@ internal sealed class AnswerHandler(TransportSettings settings) : DelegatingHand
         ReadOnlyMemory<byte> bytes;
         try
         {
-            bytes = (await BoundedBody.ReadAsync(response.Content, settings.Limits.MaxErrorBytes, either.Token).ConfigureAwait(false)).Bytes;
+            bytes = (await BoundedBody.ReadErrorAsync(response.Content, settings.Limits.MaxErrorBytes, either.Token).ConfigureAwait(false)).Bytes;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && ConnectionFailures.Describe(e) is not null)
         {

@@ -10,15 +10,25 @@ internal readonly record struct BoundedBody(ReadOnlyMemory<byte> Bytes, bool IsC
     private const int MinimumBuffer = 4096;
     private const int TrustedLength = 1024 * 1024;
 
-    public static async Task<BoundedBody> ReadAsync(HttpContent content, long limit, CancellationToken cancellationToken)
+    /// <summary>Reads an answer, or what a limit allows of it.</summary>
+    public static Task<BoundedBody> ReadAnswerAsync(HttpContent content, long limit, CancellationToken cancellationToken)
+    {
+        // a server may keep an event stream open after its end
+        bool isEvents = content.Headers.ContentType?.MediaType == "text/event-stream";
+        return ReadAsync(content, limit, isEvents, cancellationToken);
+    }
+
+    /// <summary>Reads the body of an error, or what a limit allows of it.</summary>
+    public static Task<BoundedBody> ReadErrorAsync(HttpContent content, long limit, CancellationToken cancellationToken) =>
+        ReadAsync(content, limit, isEvents: false, cancellationToken);
+
+    private static async Task<BoundedBody> ReadAsync(HttpContent content, long limit, bool isEvents, CancellationToken cancellationToken)
     {
         // a stated length sizes the buffer, but is not trusted with more than it costs to grow
         long expected = Math.Min(content.Headers.ContentLength ?? MinimumBuffer, TrustedLength);
         Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            // a server may keep an event stream open after its end
-            bool isEvents = content.Headers.ContentType?.MediaType == "text/event-stream";
             return await ReadAsync(stream, expected, limit, isEvents, cancellationToken).ConfigureAwait(false);
         }
     }

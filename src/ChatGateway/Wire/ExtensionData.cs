@@ -121,11 +121,7 @@ internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
 
     public void Write(Utf8JsonWriter writer)
     {
-        foreach ((string name, JToken value) in Members)
-        {
-            writer.WritePropertyName(name);
-            WireTokens.Write(writer, value);
-        }
+        foreach ((string name, JToken value) in Members) WireTokens.Write(writer, name, value);
     }
 
     public bool ContainsKey(string key) => Members.ContainsKey(key);

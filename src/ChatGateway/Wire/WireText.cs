@@ -93,7 +93,7 @@ internal static class WireText
         };
     }
 
-    private static bool HasLoneSurrogate(ReadOnlySpan<char> value)
+    public static bool HasLoneSurrogate(ReadOnlySpan<char> value)
     {
         while (true)
         {

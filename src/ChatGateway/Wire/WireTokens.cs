@@ -36,6 +36,20 @@ internal static class WireTokens
     /// <summary>Writes what Newtonsoft's own writer makes of a token; global settings have no part in it.</summary>
     public static void Write(Utf8JsonWriter writer, JToken token) => writer.WriteRawValue(WireText.EscapeLoneSurrogates(token.ToString(Formatting.None)));
 
+    /// <summary>Writes a member of any name.</summary>
+    public static void Write(Utf8JsonWriter writer, string name, JToken token)
+    {
+        if (!WireText.HasLoneSurrogate(name))
+        {
+            writer.WritePropertyName(name);
+            Write(writer, token);
+            return;
+        }
+        // the writer would replace the half in a name, and knows no raw names: as one piece with its value it goes unseen
+        string member = $"{new JValue(name).ToString(Formatting.None)}:{token.ToString(Formatting.None)}";
+        writer.WriteRawValue(WireText.EscapeLoneSurrogates(member), skipInputValidation: true);
+    }
+
     private static JArray ReadArray(ref WireReader reader)
     {
         var result = new JArray();

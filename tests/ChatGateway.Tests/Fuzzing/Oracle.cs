@@ -63,7 +63,8 @@ internal sealed class Oracle : IDisposable
             GatewayResponseException response => input.IsSuccess || response.StatusCode == (HttpStatusCode)input.Status,
             QuotaExhaustedException => true,
             GatewayProtocolException => input.IsSuccess,
-            GatewayStreamException stream => input.IsSuccess && input.Target == FuzzTarget.Stream
+            // a mutation may make an event stream of a body, which is put together
+            GatewayStreamException stream => input.IsSuccess && input.Target is FuzzTarget.Stream or FuzzTarget.Chat
                 && stream.Reason is not (GatewayStreamFailure.Idle or GatewayStreamFailure.Interrupted),
             GatewayConnectionException => input.IsSuccess && input.Target == FuzzTarget.Stream,
             _ => false,
