@@ -3,6 +3,9 @@ namespace ChatGateway;
 /// <summary>Makes a chunk of a completion: some gateways ignore <c>stream: true</c>.</summary>
 internal static class ChatCompletionChunks
 {
+    /// <summary>Declared by a piece; a message keeps it among the others (Gemini).</summary>
+    private const string ExtraContent = "extra_content";
+
     public static ChatCompletionChunk FromWhole(ChatCompletion completion) => new()
     {
         Id = completion.Id,
@@ -14,6 +17,8 @@ internal static class ChatCompletionChunks
         ServiceTier = completion.ServiceTier,
         SystemFingerprint = completion.SystemFingerprint,
         Moderation = completion.Moderation,
+        Metadata = completion.Metadata,
+        XGroq = completion.XGroq,
         AdditionalProperties = ExtensionData.OfAnother(completion.AdditionalProperties),
     };
 
@@ -38,6 +43,7 @@ internal static class ChatCompletionChunks
         ReasoningContent = message.ReasoningContent,
         ReasoningText = message.ReasoningText,
         ReasoningDetails = message.ReasoningDetails,
+        ExtraContent = message.AdditionalProperties.GetValueOrDefault(ExtraContent),
         AdditionalProperties = ExtensionData.OfAnother(message.AdditionalProperties),
     };
 

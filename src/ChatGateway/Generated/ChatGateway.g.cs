@@ -3808,6 +3808,10 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonProperty("metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public System.Collections.Generic.Dictionary<string, string>? Metadata { get; init; }
 
+        /// <summary>Groq's own data.</summary>
+        [Newtonsoft.Json.JsonProperty("x_groq", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public GroqExtension? XGroq { get; init; }
+
         /// <summary>The moderation results (OpenAI, 2026).</summary>
         [Newtonsoft.Json.JsonProperty("moderation", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public ModerationReport? Moderation { get; init; }
@@ -3844,7 +3848,8 @@ namespace ChatGateway
             ServiceTier? value7 = default;
             string? value8 = default;
             System.Collections.Generic.Dictionary<string, string>? value9 = default;
-            ModerationReport? value10 = default;
+            GroqExtension? value10 = default;
+            ModerationReport? value11 = default;
             global::ChatGateway.ExtensionData? extensionData = null;
             reader.StartObject();
             while (reader.NextProperty())
@@ -3858,7 +3863,8 @@ namespace ChatGateway
                 else if (reader.NameIs("service_tier"u8)) global::ChatGateway.Wire.Read(ref reader, out value7);
                 else if (reader.NameIs("system_fingerprint"u8)) global::ChatGateway.Wire.Read(ref reader, out value8);
                 else if (reader.NameIs("metadata"u8)) global::ChatGateway.Wire.Read(ref reader, out value9);
-                else if (reader.NameIs("moderation"u8)) global::ChatGateway.Wire.Read(ref reader, out value10);
+                else if (reader.NameIs("x_groq"u8)) global::ChatGateway.Wire.Read(ref reader, out value10);
+                else if (reader.NameIs("moderation"u8)) global::ChatGateway.Wire.Read(ref reader, out value11);
                 else reader.Keep(ref extensionData);
             }
             return new ChatCompletion
@@ -3872,7 +3878,8 @@ namespace ChatGateway
                 ServiceTier = value7,
                 SystemFingerprint = value8,
                 Metadata = value9,
-                Moderation = value10,
+                XGroq = value10,
+                Moderation = value11,
                 _extensionData = extensionData,
             };
         }
@@ -3889,12 +3896,13 @@ namespace ChatGateway
             global::ChatGateway.Wire.Write(writer, "service_tier"u8, ServiceTier);
             global::ChatGateway.Wire.Write(writer, "system_fingerprint"u8, SystemFingerprint);
             global::ChatGateway.Wire.Write(writer, "metadata"u8, Metadata);
+            global::ChatGateway.Wire.Write(writer, "x_groq"u8, XGroq);
             global::ChatGateway.Wire.Write(writer, "moderation"u8, Moderation);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
 
-        private static bool DeclaresMember(string name) => name is "id" or "object" or "created" or "model" or "choices" or "usage" or "service_tier" or "system_fingerprint" or "metadata" or "moderation";
+        private static bool DeclaresMember(string name) => name is "id" or "object" or "created" or "model" or "choices" or "usage" or "service_tier" or "system_fingerprint" or "metadata" or "x_groq" or "moderation";
     }
 
     /// <summary>One choice of an answer.</summary>
@@ -5413,6 +5421,10 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonProperty("moderation", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public ModerationReport? Moderation { get; init; }
 
+        /// <summary>The pairs stored with the completion.</summary>
+        [Newtonsoft.Json.JsonProperty("metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public System.Collections.Generic.Dictionary<string, string>? Metadata { get; init; }
+
         /// <summary>Groq's own data; holds its usage.</summary>
         [Newtonsoft.Json.JsonProperty("x_groq", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public GroqExtension? XGroq { get; init; }
@@ -5456,7 +5468,8 @@ namespace ChatGateway
             string? value8 = head?.SystemFingerprint;
             string? value9 = head?.Obfuscation;
             ModerationReport? value10 = head?.Moderation;
-            GroqExtension? value11 = head?.XGroq;
+            System.Collections.Generic.Dictionary<string, string>? value11 = head?.Metadata;
+            GroqExtension? value12 = head?.XGroq;
             global::ChatGateway.ExtensionData? extensionData = head?._extensionData;
             if (head is null) reader.StartObject();
             else global::ChatGateway.Wire.Read(ref reader, out value5);
@@ -5480,7 +5493,8 @@ namespace ChatGateway
                         SystemFingerprint = value8,
                         Obfuscation = value9,
                         Moderation = value10,
-                        XGroq = value11,
+                        Metadata = value11,
+                        XGroq = value12,
                         _extensionData = global::ChatGateway.ExtensionData.Share(extensionData),
                     });
                     global::ChatGateway.Wire.Read(ref reader, out value5);
@@ -5490,7 +5504,8 @@ namespace ChatGateway
                 else if (reader.NameIs("system_fingerprint"u8)) global::ChatGateway.Wire.Read(ref reader, out value8);
                 else if (reader.NameIs("obfuscation"u8)) global::ChatGateway.Wire.Read(ref reader, out value9);
                 else if (reader.NameIs("moderation"u8)) global::ChatGateway.Wire.Read(ref reader, out value10);
-                else if (reader.NameIs("x_groq"u8)) global::ChatGateway.Wire.Read(ref reader, out value11);
+                else if (reader.NameIs("metadata"u8)) global::ChatGateway.Wire.Read(ref reader, out value11);
+                else if (reader.NameIs("x_groq"u8)) global::ChatGateway.Wire.Read(ref reader, out value12);
                 else reader.Keep(ref extensionData);
             }
             return new ChatCompletionChunk
@@ -5505,7 +5520,8 @@ namespace ChatGateway
                 SystemFingerprint = value8,
                 Obfuscation = value9,
                 Moderation = value10,
-                XGroq = value11,
+                Metadata = value11,
+                XGroq = value12,
                 _extensionData = extensionData,
             };
         }
@@ -5523,15 +5539,16 @@ namespace ChatGateway
             global::ChatGateway.Wire.Write(writer, "system_fingerprint"u8, SystemFingerprint);
             global::ChatGateway.Wire.Write(writer, "obfuscation"u8, Obfuscation);
             global::ChatGateway.Wire.Write(writer, "moderation"u8, Moderation);
+            global::ChatGateway.Wire.Write(writer, "metadata"u8, Metadata);
             global::ChatGateway.Wire.Write(writer, "x_groq"u8, XGroq);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
 
-        private static bool DeclaresMember(string name) => name is "id" or "object" or "created" or "model" or "choices" or "usage" or "service_tier" or "system_fingerprint" or "obfuscation" or "moderation" or "x_groq";
+        private static bool DeclaresMember(string name) => name is "id" or "object" or "created" or "model" or "choices" or "usage" or "service_tier" or "system_fingerprint" or "obfuscation" or "moderation" or "metadata" or "x_groq";
     }
 
-    /// <summary>Groq's own data on a chunk.</summary>
+    /// <summary>Groq's own data on an answer or a chunk.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
     public partial record GroqExtension : global::ChatGateway.IWireReadable<GroqExtension>, global::ChatGateway.IWireWritable

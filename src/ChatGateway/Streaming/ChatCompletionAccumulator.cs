@@ -16,6 +16,8 @@ public sealed class ChatCompletionAccumulator
     private ServiceTier? _serviceTier;
     private string? _systemFingerprint;
     private ModerationReport? _moderation;
+    private Dictionary<string, string>? _metadata;
+    private GroqExtension? _groq;
     private GatewayResponse? _response;
 
     /// <summary>Whether at least one choice has come and every one has its finish reason.</summary>
@@ -51,6 +53,8 @@ public sealed class ChatCompletionAccumulator
         ServiceTier = _serviceTier,
         SystemFingerprint = _systemFingerprint,
         Moderation = _moderation,
+        Metadata = _metadata,
+        XGroq = _groq,
         Response = _response,
         AdditionalProperties = _extensions.Members,
     };
@@ -72,6 +76,8 @@ public sealed class ChatCompletionAccumulator
         _serviceTier = chunk.ServiceTier ?? _serviceTier;
         _systemFingerprint = NotEmpty(chunk.SystemFingerprint) ?? _systemFingerprint;
         _moderation = chunk.Moderation ?? _moderation;
+        _metadata = chunk.Metadata ?? _metadata;
+        _groq = chunk.XGroq ?? _groq;
         _response = chunk.Response ?? _response;
     }
 

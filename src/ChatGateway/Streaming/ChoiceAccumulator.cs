@@ -1,4 +1,5 @@
 using System.Text;
+using Newtonsoft.Json.Linq;
 
 namespace ChatGateway;
 
@@ -75,6 +76,8 @@ internal sealed class ChoiceAccumulator(int index)
         Append(ref _annotations, delta.Annotations);
         Append(ref _reasoningDetails, delta.ReasoningDetails);
         _messageExtensions.Add(delta.AdditionalProperties);
+        // a message does not declare it
+        if (delta.ExtraContent is { } extra) _messageExtensions.Add(new Dictionary<string, JToken> { ["extra_content"] = extra });
         if (delta.Audio is { } audio) (_audio ??= new AudioAccumulator()).Add(audio);
         if (delta.ToolCalls is { } pieces) _toolCalls.Add(pieces);
         if (delta.FunctionCall is { } call)

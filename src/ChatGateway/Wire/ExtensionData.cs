@@ -53,7 +53,7 @@ internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
     public static ExtensionData? From(IReadOnlyDictionary<string, JToken>? members, Predicate<string> isDeclared)
     {
         if (members is null) return null;
-        if (members is ExtensionData { _isOfAnother: true } taken) return taken;
+        if (members is ExtensionData { _isOfAnother: true } taken) return taken.Without(isDeclared);
         if (members is ExtensionData data && !data.Keys.Any(key => isDeclared(key))) return data;
         var copy = new Dictionary<string, JToken>(members.Count, StringComparer.Ordinal);
         foreach ((string name, JToken value) in members)
@@ -66,8 +66,8 @@ internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
     }
 
     /// <summary>
-    /// Members of an object of another type, to be taken over whole: one that the new type declares cannot be refused there,
-    /// since a server sent it, and is written back under its name.
+    /// Members of an object of another type, to be taken over: one that the new type declares is left behind rather than refused,
+    /// since a server sent it.
     /// </summary>
     public static IReadOnlyDictionary<string, JToken> OfAnother(IReadOnlyDictionary<string, JToken> members) =>
         ReferenceEquals(members, Empty) ? Empty : new ExtensionData(new Dictionary<string, JToken>(members, StringComparer.Ordinal)) { _isOfAnother = true };
@@ -131,6 +131,12 @@ internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
     public IEnumerator<KeyValuePair<string, JToken>> GetEnumerator() => Members.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private ExtensionData? Without(Predicate<string> isDeclared)
+    {
+        Dictionary<string, JToken> rest = Members.Where(member => !isDeclared(member.Key)).ToDictionary(StringComparer.Ordinal);
+        return rest.Count == 0 ? null : new ExtensionData(rest);
+    }
 
     private Dictionary<string, JToken> Materialize(ReadOnlySpan<byte> raw)
     {

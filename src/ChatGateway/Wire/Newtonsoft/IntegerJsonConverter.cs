@@ -21,7 +21,8 @@ internal sealed class IntegerJsonConverter : JsonConverter
             long number => number,
             _ => null,
         };
-        if (integer is null) throw new JsonSerializationException("Expected an integer.");
+        bool fits = integer is long value && (target == typeof(long) || value is >= int.MinValue and <= int.MaxValue);
+        if (!fits) throw new JsonSerializationException($"Expected an integer of type {target.Name}.");
         return Convert.ChangeType(integer, target, CultureInfo.InvariantCulture);
     }
 
