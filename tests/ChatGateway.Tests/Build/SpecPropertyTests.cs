@@ -21,12 +21,21 @@ public sealed class SpecPropertyTests(GenerationBuild build)
             HouseStyle = "terse",
         });
         Console.WriteLine($"received {answer.CarbonGrams + 1}");
+        // the beginning up to "choices" is read from the first chunk only
+        await foreach (ChatCompletionChunk chunk in client.CompleteChatStreamingAsync("any-model", "Hello"))
+            Console.WriteLine($"streamed {chunk.Id} {chunk.CarbonGrams + 1} {chunk.Text} {chunk.Joules + 1}");
 
         internal sealed class Answers : HttpMessageHandler
         {
+            private const string Beginning = "data: {\"id\":\"c1\",\"carbon_grams\":6,\"choices\":[{\"index\":0,\"delta\":{\"content\":";
+            private const string Events =
+                Beginning + "\"a\"}}],\"joules\":1}\n\n" + Beginning + "\"b\"}}],\"joules\":2}\n\n" + Beginning + "\"c\"}}],\"joules\":3}\n\ndata: [DONE]\n\n";
+
             protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
             {
-                Console.WriteLine("sent " + await request.Content!.ReadAsStringAsync(cancellationToken));
+                string sent = await request.Content!.ReadAsStringAsync(cancellationToken);
+                Console.WriteLine("sent " + sent);
+                if (sent.Contains("\"stream\":true")) return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Events, Encoding.UTF8, "text/event-stream") };
                 const string Body = "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"}}],\"carbon_grams\":41}";
                 return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Body, Encoding.UTF8, "application/json") };
             }
@@ -38,6 +47,8 @@ public sealed class SpecPropertyTests(GenerationBuild build)
     {
         await AddPropertyAsync("ChatCompletionRequest", "house_style", "string");
         await AddPropertyAsync("ChatCompletion", "carbon_grams", "integer");
+        await AddPropertyAsync("ChatCompletionChunk", "carbon_grams", "integer");
+        await AddPropertyAsync("ChatCompletionChunk", "joules", "integer");
         build.WriteProject("Added", "Exe", Code);
 
         CommandResult result = (await build.RestoreAndBuildAsync("Added")).MustSucceed();
@@ -45,6 +56,7 @@ public sealed class SpecPropertyTests(GenerationBuild build)
         CommandResult run = (await build.DotnetAsync([build.At("Added", "bin", "Debug", "net10.0", "Added.dll")])).MustSucceed();
         Assert.Contains("\"house_style\":\"terse\"", run.Output, StringComparison.Ordinal);
         Assert.Contains("received 42", run.Output, StringComparison.Ordinal);
+        Assert.Contains("streamed c1 7 a 2\nstreamed c1 7 b 3\nstreamed c1 7 c 4\n", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Fact]
