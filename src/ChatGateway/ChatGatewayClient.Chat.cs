@@ -28,7 +28,7 @@ public partial class ChatGatewayClient
             ChatCompletion completion;
             try
             {
-                completion = await Api.CreateChatCompletionAsync(request, call.Attach, token).ConfigureAwait(false);
+                completion = await Api.CreateChatCompletionAsync(request, call.NewMessage, token).ConfigureAwait(false);
             }
             catch (WireFormatException) when (SseReader.IsEventStream(call.Body.Span))
             {

@@ -29,7 +29,7 @@ public partial class ChatGatewayClient
 
         async Task<EmbeddingResponse> EmbedAsync(CancellationToken token)
         {
-            EmbeddingResponse answer = await Api.CreateEmbeddingAsync(body, call.Attach, token).ConfigureAwait(false);
+            EmbeddingResponse answer = await Api.CreateEmbeddingAsync(body, call.NewMessage, token).ConfigureAwait(false);
             return EmbeddingRules.InOrder(call, answer, request.Input.Count) with { Response = call.Response };
         }
     }

@@ -21,7 +21,7 @@ public partial class ChatGatewayClient
 
         async Task<IReadOnlyList<ModelInfo>> ListAsync(CancellationToken token)
         {
-            ModelList list = await Api.ListModelsAsync(call.Attach, token).ConfigureAwait(false);
+            ModelList list = await Api.ListModelsAsync(call.NewMessage, token).ConfigureAwait(false);
             return ModelListRules.Models(call, list);
         }
     }
@@ -67,7 +67,7 @@ public partial class ChatGatewayClient
 
         async Task<ModelInfo> GetAsync(CancellationToken token)
         {
-            ModelInfo info = await Api.RetrieveModelAsync(model.Value, call.Attach, token).ConfigureAwait(false);
+            ModelInfo info = await Api.RetrieveModelAsync(model.Value, call.NewMessage, token).ConfigureAwait(false);
             return ModelListRules.Model(call, info);
         }
     }

@@ -161,7 +161,7 @@ internal sealed class ChatChunkReader : IAsyncDisposable
         long limit = _settings.Limits.MaxBodyBytes;
         (ReadOnlyMemory<byte> body, bool isCut) = await _events.ReadToEndAsync(limit, cancellationToken).ConfigureAwait(false);
         if (isCut) throw Failures.BodyTooLarge(_call, limit, body.Span);
-        _call.Body = body;
+        _call.Hold(body);
         ChatCompletion completion = WireDocument.Parse<ChatCompletion>(body.Span);
         ChatCompletionRules.CheckAnswer(_call, completion);
         _isOver = true;

@@ -23,47 +23,42 @@ namespace ChatGateway
         public GatewayApi(global::System.Net.Http.HttpMessageInvoker http) => _http = http;
 
         /// <summary>POST /chat/completions: Creates a completion for a conversation, whole or streamed.</summary>
-        public async global::System.Threading.Tasks.Task<ChatCompletion> CreateChatCompletionAsync(ChatCompletionRequest body, global::System.Action<global::System.Net.Http.HttpRequestMessage> prepare, global::System.Threading.CancellationToken cancellationToken)
+        public async global::System.Threading.Tasks.Task<ChatCompletion> CreateChatCompletionAsync(ChatCompletionRequest body, global::ChatGateway.NewMessage newMessage, global::System.Threading.CancellationToken cancellationToken)
         {
-            using var message = new global::System.Net.Http.HttpRequestMessage(global::System.Net.Http.HttpMethod.Post, new global::System.Uri("chat/completions", global::System.UriKind.Relative)) { Content = new global::ChatGateway.WireContent<ChatCompletionRequest>(body) };
-            prepare(message);
+            using global::System.Net.Http.HttpRequestMessage message = newMessage(global::System.Net.Http.HttpMethod.Post, "chat/completions", new global::ChatGateway.WireContent<ChatCompletionRequest>(body));
             using global::System.Net.Http.HttpResponseMessage response = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            return await global::ChatGateway.WireBody.ReadAsync<ChatCompletion>(response.Content, cancellationToken).ConfigureAwait(false);
+            return global::ChatGateway.WireBody.Read<ChatCompletion>(response.Content);
         }
 
         /// <summary>POST /chat/completions, answered by events that hold a <see cref="ChatCompletionChunk"/> each. The caller disposes of the response.</summary>
-        public async global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> CreateChatCompletionStreamAsync(ChatCompletionRequest body, global::System.Action<global::System.Net.Http.HttpRequestMessage> prepare, global::System.Threading.CancellationToken cancellationToken)
+        public async global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> CreateChatCompletionStreamAsync(ChatCompletionRequest body, global::ChatGateway.NewMessage newMessage, global::System.Threading.CancellationToken cancellationToken)
         {
-            using var message = new global::System.Net.Http.HttpRequestMessage(global::System.Net.Http.HttpMethod.Post, new global::System.Uri("chat/completions", global::System.UriKind.Relative)) { Content = new global::ChatGateway.WireContent<ChatCompletionRequest>(body) };
-            prepare(message);
+            using global::System.Net.Http.HttpRequestMessage message = newMessage(global::System.Net.Http.HttpMethod.Post, "chat/completions", new global::ChatGateway.WireContent<ChatCompletionRequest>(body));
             return await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
         }
 
         /// <summary>POST /embeddings: Creates embedding vectors for one or more inputs.</summary>
-        public async global::System.Threading.Tasks.Task<EmbeddingResponse> CreateEmbeddingAsync(EmbeddingRequest body, global::System.Action<global::System.Net.Http.HttpRequestMessage> prepare, global::System.Threading.CancellationToken cancellationToken)
+        public async global::System.Threading.Tasks.Task<EmbeddingResponse> CreateEmbeddingAsync(EmbeddingRequest body, global::ChatGateway.NewMessage newMessage, global::System.Threading.CancellationToken cancellationToken)
         {
-            using var message = new global::System.Net.Http.HttpRequestMessage(global::System.Net.Http.HttpMethod.Post, new global::System.Uri("embeddings", global::System.UriKind.Relative)) { Content = new global::ChatGateway.WireContent<EmbeddingRequest>(body) };
-            prepare(message);
+            using global::System.Net.Http.HttpRequestMessage message = newMessage(global::System.Net.Http.HttpMethod.Post, "embeddings", new global::ChatGateway.WireContent<EmbeddingRequest>(body));
             using global::System.Net.Http.HttpResponseMessage response = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            return await global::ChatGateway.WireBody.ReadAsync<EmbeddingResponse>(response.Content, cancellationToken).ConfigureAwait(false);
+            return global::ChatGateway.WireBody.Read<EmbeddingResponse>(response.Content);
         }
 
         /// <summary>GET /models: Lists the models that the key may use.</summary>
-        public async global::System.Threading.Tasks.Task<ModelList> ListModelsAsync(global::System.Action<global::System.Net.Http.HttpRequestMessage> prepare, global::System.Threading.CancellationToken cancellationToken)
+        public async global::System.Threading.Tasks.Task<ModelList> ListModelsAsync(global::ChatGateway.NewMessage newMessage, global::System.Threading.CancellationToken cancellationToken)
         {
-            using var message = new global::System.Net.Http.HttpRequestMessage(global::System.Net.Http.HttpMethod.Get, new global::System.Uri("models", global::System.UriKind.Relative));
-            prepare(message);
+            using global::System.Net.Http.HttpRequestMessage message = newMessage(global::System.Net.Http.HttpMethod.Get, "models", null);
             using global::System.Net.Http.HttpResponseMessage response = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            return await global::ChatGateway.WireBody.ReadAsync<ModelList>(response.Content, cancellationToken).ConfigureAwait(false);
+            return global::ChatGateway.WireBody.Read<ModelList>(response.Content);
         }
 
         /// <summary>GET /models/{model}: Retrieves one model.</summary>
-        public async global::System.Threading.Tasks.Task<ModelInfo> RetrieveModelAsync(string model, global::System.Action<global::System.Net.Http.HttpRequestMessage> prepare, global::System.Threading.CancellationToken cancellationToken)
+        public async global::System.Threading.Tasks.Task<ModelInfo> RetrieveModelAsync(string model, global::ChatGateway.NewMessage newMessage, global::System.Threading.CancellationToken cancellationToken)
         {
-            using var message = new global::System.Net.Http.HttpRequestMessage(global::System.Net.Http.HttpMethod.Get, new global::System.Uri("models/" + global::System.Uri.EscapeDataString(model) + "", global::System.UriKind.Relative));
-            prepare(message);
+            using global::System.Net.Http.HttpRequestMessage message = newMessage(global::System.Net.Http.HttpMethod.Get, "models/" + global::System.Uri.EscapeDataString(model) + "", null);
             using global::System.Net.Http.HttpResponseMessage response = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            return await global::ChatGateway.WireBody.ReadAsync<ModelInfo>(response.Content, cancellationToken).ConfigureAwait(false);
+            return global::ChatGateway.WireBody.Read<ModelInfo>(response.Content);
         }
 
     }

@@ -18,15 +18,18 @@ internal sealed class AnswerHandler(TransportSettings settings) : DelegatingHand
         call.Attempts++;
         call.RequestId = null;
         call.RateLimits = null;
-        call.Body = default;
+        call.Release();
         long start = settings.TimeProvider.GetTimestamp();
         bool isLogged = settings.Logger.IsEnabled(LogLevel.Debug);
         if (isLogged) GatewayLog.Sending(settings.Logger, call.Description.Target, call.Attempts);
         HttpResponseMessage? response = null;
         bool answered = false;
+        // covers a whole answer; of a stream the headers, which must come within the time of its first byte
+        TimeSpan limit = call.IsStream ? settings.Resilience.FirstEventTimeout : settings.Resilience.AttemptTimeout;
+        var timer = new AttemptTimer(limit, settings.TimeProvider, cancellationToken);
         try
         {
-            response = await SendWithinAsync(request, call, cancellationToken).ConfigureAwait(false);
+            response = await base.SendAsync(request, timer.Token).ConfigureAwait(false);
             call.RequestId = ResponseHeaders.RequestId(response);
             call.RateLimits = RateLimitHeaders.Read(response);
             if (isLogged)
@@ -34,11 +37,27 @@ internal sealed class AnswerHandler(TransportSettings settings) : DelegatingHand
                 double elapsed = settings.TimeProvider.GetElapsedTime(start).TotalMilliseconds;
                 GatewayLog.Answered(settings.Logger, call.Description.Target, call.Attempts, (int)response.StatusCode, elapsed, call.RequestId);
             }
-            if (!response.IsSuccessStatusCode) throw await ReadErrorAsync(call, response, cancellationToken).ConfigureAwait(false);
-            if (call.IsStream) await call.Begin!(response, cancellationToken).ConfigureAwait(false);
-            else await BufferAsync(call, response, cancellationToken).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode) throw await ReadErrorAsync(call, response, timer.Token).ConfigureAwait(false);
+            if (call.IsStream)
+            {
+                // from here on the stream is watched while it is read
+                timer.Dispose();
+                await call.Begin!(response, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                BoundedBody body = await BoundedBody.ReadAnswerAsync(response.Content, settings.Limits.MaxBodyBytes, timer.Token).ConfigureAwait(false);
+                call.Hold(body);
+                Check(call, response, body);
+                response.Content.Dispose();
+                response.Content = new BufferedContent(body.Bytes);
+            }
             answered = true;
             return response;
+        }
+        catch (Exception e) when (timer.IsOver && e is not ChatGatewayException)
+        {
+            throw Failures.Timeout(call, limit);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && ConnectionFailures.Describe(e) is { } failure)
         {
@@ -46,38 +65,17 @@ internal sealed class AnswerHandler(TransportSettings settings) : DelegatingHand
         }
         finally
         {
+            timer.Dispose();
             if (!answered) response?.Dispose();
             GatewayMeter.Sent(call.Route, call.Endpoint!.Host, failed: !answered);
         }
     }
 
-    /// <summary>The time of an attempt covers a whole answer; the headers of a stream must come within that of its first byte.</summary>
-    private async Task<HttpResponseMessage> SendWithinAsync(HttpRequestMessage request, GatewayCall call, CancellationToken cancellationToken)
+    private void Check(GatewayCall call, HttpResponseMessage response, BoundedBody body)
     {
-        if (!call.IsStream) return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        TimeSpan limit = settings.Resilience.FirstEventTimeout;
-        using var timer = new CancellationTokenSource(limit, settings.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-        try
-        {
-            return await base.SendAsync(request, either.Token).ConfigureAwait(false);
-        }
-        catch (Exception) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw Failures.Timeout(call, limit);
-        }
-    }
-
-    private async Task BufferAsync(GatewayCall call, HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        long limit = settings.Limits.MaxBodyBytes;
-        BoundedBody body = await BoundedBody.ReadAnswerAsync(response.Content, limit, cancellationToken).ConfigureAwait(false);
-        if (body.IsCut) throw Failures.BodyTooLarge(call, limit, body.Bytes.Span);
+        if (body.IsCut) throw Failures.BodyTooLarge(call, settings.Limits.MaxBodyBytes, body.Bytes.Span);
         if (response.StatusCode == HttpStatusCode.NoContent || body.Bytes.IsEmpty)
             throw Failures.Protocol(call, $"The body is empty (status {(int)response.StatusCode}).", default);
-        call.Body = body.Bytes;
-        response.Content.Dispose();
-        response.Content = new BufferedContent(body.Bytes);
     }
 
     private async Task<ChatGatewayException> ReadErrorAsync(GatewayCall call, HttpResponseMessage response, CancellationToken cancellationToken)
@@ -86,16 +84,15 @@ internal sealed class AnswerHandler(TransportSettings settings) : DelegatingHand
             return Failures.Redirect(call, response.StatusCode, target);
         using var patience = new CancellationTokenSource(ErrorBodyPatience, settings.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        ReadOnlyMemory<byte> bytes;
         try
         {
-            bytes = (await BoundedBody.ReadErrorAsync(response.Content, settings.Limits.MaxErrorBytes, either.Token).ConfigureAwait(false)).Bytes;
+            using BoundedBody body = await BoundedBody.ReadErrorAsync(response.Content, settings.Limits.MaxErrorBytes, either.Token).ConfigureAwait(false);
+            return Failures.Response(call, response, body.Bytes.Span, settings.TimeProvider);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && ConnectionFailures.Describe(e) is not null)
         {
             // the status alone still says more than a body that breaks or never comes
-            bytes = default;
+            return Failures.Response(call, response, default, settings.TimeProvider);
         }
-        return Failures.Response(call, response, bytes.Span, settings.TimeProvider);
     }
 }

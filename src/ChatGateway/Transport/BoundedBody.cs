@@ -2,13 +2,22 @@ using System.Buffers;
 
 namespace ChatGateway;
 
-/// <summary>A body, read up to a limit.</summary>
-/// <param name="Bytes">What was read.</param>
-/// <param name="IsCut">Whether there is more than the limit allows.</param>
-internal readonly record struct BoundedBody(ReadOnlyMemory<byte> Bytes, bool IsCut)
+/// <summary>A body, read up to a limit into a buffer of the shared pool; disposing returns that.</summary>
+internal sealed class BoundedBody : IDisposable
 {
     private const int MinimumBuffer = 4096;
     private const int TrustedLength = 1024 * 1024;
+
+    private byte[] _buffer;
+    private int _count;
+
+    private BoundedBody(long expected) => _buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(expected + 1, MinimumBuffer));
+
+    /// <summary>What was read. Valid until disposal.</summary>
+    public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _count);
+
+    /// <summary>Whether there is more than the limit allows.</summary>
+    public bool IsCut { get; private set; }
 
     /// <summary>Reads an answer, or what a limit allows of it.</summary>
     public static Task<BoundedBody> ReadAnswerAsync(HttpContent content, long limit, CancellationToken cancellationToken)
@@ -22,43 +31,44 @@ internal readonly record struct BoundedBody(ReadOnlyMemory<byte> Bytes, bool IsC
     public static Task<BoundedBody> ReadErrorAsync(HttpContent content, long limit, CancellationToken cancellationToken) =>
         ReadAsync(content, limit, isEvents: false, cancellationToken);
 
+    public void Dispose()
+    {
+        byte[] buffer = _buffer;
+        _buffer = [];
+        _count = 0;
+        if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
+    }
+
     private static async Task<BoundedBody> ReadAsync(HttpContent content, long limit, bool isEvents, CancellationToken cancellationToken)
     {
         // a stated length sizes the buffer, but is not trusted with more than it costs to grow
-        long expected = Math.Min(content.Headers.ContentLength ?? MinimumBuffer, TrustedLength);
-        Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        await using (stream.ConfigureAwait(false))
-        {
-            return await ReadAsync(stream, expected, limit, isEvents, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private static async Task<BoundedBody> ReadAsync(Stream stream, long expected, long limit, bool isEvents, CancellationToken cancellationToken)
-    {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(expected + 1, MinimumBuffer));
-        int count = 0;
+        var body = new BoundedBody(Math.Min(content.Headers.ContentLength ?? MinimumBuffer, TrustedLength));
         try
         {
-            while (count <= limit)
+            using Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            while (body._count <= limit)
             {
-                if (count == buffer.Length) buffer = Grow(buffer, count);
-                int read = await stream.ReadAsync(buffer.AsMemory(count), cancellationToken).ConfigureAwait(false);
-                count += read;
-                if (read == 0 || (isEvents && SseReader.EndsWithMarker(buffer.AsSpan(0, count)))) return new BoundedBody(buffer.AsSpan(0, count).ToArray(), IsCut: false);
+                if (body._count == body._buffer.Length) body.Grow();
+                int read = await stream.ReadAsync(body._buffer.AsMemory(body._count), cancellationToken).ConfigureAwait(false);
+                body._count += read;
+                if (read == 0 || (isEvents && SseReader.EndsWithMarker(body.Bytes.Span))) return body;
             }
-            return new BoundedBody(buffer.AsSpan(0, (int)limit).ToArray(), IsCut: true);
+            body._count = (int)limit;
+            body.IsCut = true;
+            return body;
         }
-        finally
+        catch
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            body.Dispose();
+            throw;
         }
     }
 
-    private static byte[] Grow(byte[] buffer, int count)
+    private void Grow()
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(count * 2L, Array.MaxLength));
-        buffer.AsSpan(0, count).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(buffer);
-        return larger;
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_count * 2L, Array.MaxLength));
+        _buffer.AsSpan(0, _count).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
     }
 }

@@ -1,56 +1,38 @@
 using Polly;
 using Polly.CircuitBreaker;
-using Polly.Timeout;
 
 namespace ChatGateway;
 
 /// <summary>
-/// Sends an attempt to the call's endpoint, through the breaker of its host and within an attempt's time. A host that the
-/// breaker has open is passed over for the next, without a wait.
+/// Sends an attempt to the call's endpoint, watched by the breaker of its host. A host that the breaker has open is passed over
+/// for the next, without a wait.
 /// </summary>
 internal sealed class EndpointHandler(TransportSettings settings) : DelegatingHandler
 {
-    public static readonly ResiliencePropertyKey<bool> IsStreamKey = new("ChatGateway.IsStream");
-
     private readonly GatewayEndpoint[] _endpoints = GatewayEndpoint.CreateAll(settings);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         GatewayCall call = GatewayCall.Of(request);
         call.IsWaiting = false;
-        Uri route = call.RouteUri;
         for (int skipped = 0; skipped < _endpoints.Length; skipped++)
         {
             GatewayEndpoint endpoint = _endpoints[call.EndpointIndex % _endpoints.Length];
             call.Endpoint = endpoint.Uri;
-            request.RequestUri = EndpointRules.Join(endpoint.Uri, route);
-            Outcome<HttpResponseMessage> outcome = await ExecuteAsync(endpoint, request, call, cancellationToken).ConfigureAwait(false);
+            request.RequestUri = endpoint.AddressOf(call.Route);
+            if (endpoint.Breaker.IsClosed) return await SendAsync(request, endpoint.Breaker, cancellationToken).ConfigureAwait(false);
+            Outcome<HttpResponseMessage> outcome =
+                await endpoint.Breaker.ExecuteAsync(AttemptAsync, (Handler: this, Request: request), cancellationToken).ConfigureAwait(false);
             if (outcome.Exception is BrokenCircuitException)
             {
                 call.EndpointIndex++;
                 continue;
             }
-            if (outcome.Exception is TimeoutRejectedException) throw Failures.Timeout(call, settings.Resilience.AttemptTimeout);
             outcome.ThrowIfException();
             return outcome.Result!;
         }
         // the failure that opened the last of them says more
         throw call.LastFailure ?? Failures.AllCircuitsOpen(call, settings.Resilience.BreakerDuration);
-    }
-
-    private async ValueTask<Outcome<HttpResponseMessage>> ExecuteAsync(
-        GatewayEndpoint endpoint, HttpRequestMessage request, GatewayCall call, CancellationToken cancellationToken)
-    {
-        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
-        context.Properties.Set(IsStreamKey, call.IsStream);
-        try
-        {
-            return await endpoint.Pipeline.ExecuteOutcomeAsync(AttemptAsync, context, (Handler: this, Request: request)).ConfigureAwait(false);
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
-        }
     }
 
     private static async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(ResilienceContext context, (EndpointHandler Handler, HttpRequestMessage Request) state)
@@ -59,14 +41,36 @@ internal sealed class EndpointHandler(TransportSettings settings) : DelegatingHa
         {
             return Outcome.FromResult(await state.Handler.SendToInnerAsync(state.Request, context.CancellationToken).ConfigureAwait(false));
         }
-        catch (Exception e) when (context.CancellationToken.IsCancellationRequested && ConnectionFailures.Describe(e) is not null)
+        catch (Exception e) when (IsLeft(e, context.CancellationToken))
         {
-            // a connection that breaks because its time is up, or because the caller left, failed for that reason
             return Outcome.FromException<HttpResponseMessage>(new OperationCanceledException(e.Message, e, context.CancellationToken));
         }
         catch (Exception e)
         {
             return Outcome.FromException<HttpResponseMessage>(e);
+        }
+    }
+
+    // a connection that breaks because its time is up, or because the caller left, failed for that reason
+    private static bool IsLeft(Exception e, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested && ConnectionFailures.Describe(e) is not null;
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HostBreaker breaker, CancellationToken cancellationToken)
+    {
+        try
+        {
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            await breaker.TellAsync(Outcome.FromResult(response)).ConfigureAwait(false);
+            return response;
+        }
+        catch (Exception e) when (IsLeft(e, cancellationToken))
+        {
+            throw new OperationCanceledException(e.Message, e, cancellationToken);
+        }
+        catch (ChatGatewayException e)
+        {
+            await breaker.TellAsync(Outcome.FromException<HttpResponseMessage>(e)).ConfigureAwait(false);
+            throw;
         }
     }
 

@@ -33,10 +33,10 @@ internal static class EndpointRules
     }
 
     /// <summary>Joins a relative route to the root; the root's query is kept.</summary>
-    public static Uri Join(Uri endpoint, Uri route)
+    public static Uri Join(Uri endpoint, string route)
     {
         string root = endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
-        return new Uri($"{root}/{route.OriginalString}{endpoint.Query}");
+        return new Uri($"{root}/{route}{endpoint.Query}");
     }
 
     private static string StripRoute(string path)

@@ -15,8 +15,7 @@ internal sealed class Exchange(TransportSettings settings)
         GatewayCall call, Func<CancellationToken, Task<T>> send, Action<T, ConcurrencyGate.Permit> keep, CancellationToken cancellationToken)
     {
         call.Start();
-        using var timeout = new CancellationTokenSource(call.Timeout, settings.TimeProvider);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        using var deadline = new AttemptTimer(call.Timeout, settings.TimeProvider, cancellationToken);
         try
         {
             call.IsQueued = true;
@@ -44,11 +43,15 @@ internal sealed class Exchange(TransportSettings settings)
             // also a connection that breaks because of the cancellation
             throw new OperationCanceledException(cancellationToken);
         }
-        catch (Exception e) when (timeout.IsCancellationRequested && e is not ChatGatewayException)
+        catch (Exception e) when (deadline.IsOver && e is not ChatGatewayException)
         {
             if (call.IsQueued) throw Failures.NoPermit(call, settings.Resilience.MaxConcurrentCalls);
             // what failed before the wait says more than that the wait was cut
             throw call.IsWaiting && call.LastFailure is { } failure ? failure : Failures.Timeout(call, call.Timeout);
+        }
+        finally
+        {
+            call.Release();
         }
     }
 }

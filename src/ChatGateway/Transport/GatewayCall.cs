@@ -1,11 +1,12 @@
+using System.Diagnostics;
+
 namespace ChatGateway;
 
 /// <summary>The state of one call on its way through the handlers, carried by the request message.</summary>
 internal sealed class GatewayCall
 {
-    private static readonly HttpRequestOptionsKey<GatewayCall> Key = new("ChatGateway.Call");
-
     private long _started;
+    private BoundedBody? _body;
 
     public GatewayCall(
         string method,
@@ -26,15 +27,11 @@ internal sealed class GatewayCall
         MaxRetries = maxRetries;
         TimeProvider = timeProvider;
         _started = timeProvider.GetTimestamp();
-        RouteUri = new Uri(route, UriKind.Relative);
-        Attach = message => message.Options.Set(Key, this);
     }
 
     public string Method { get; }
 
     public string Route { get; }
-
-    public Uri RouteUri { get; }
 
     public ModelId? Model { get; }
 
@@ -51,9 +48,6 @@ internal sealed class GatewayCall
 
     /// <summary>The clock of the client.</summary>
     public TimeProvider TimeProvider { get; }
-
-    /// <summary>Makes a request message part of this call.</summary>
-    public Action<HttpRequestMessage> Attach { get; }
 
     /// <summary>Reads the first event of a stream, as part of the attempt: a failure until then can be retried.</summary>
     public Func<HttpResponseMessage, CancellationToken, Task>? Begin { get; set; }
@@ -82,7 +76,7 @@ internal sealed class GatewayCall
     public RateLimits? RateLimits { get; set; }
 
     /// <summary>The JSON body of the answer, for what only shows after it was read.</summary>
-    public ReadOnlyMemory<byte> Body { get; set; }
+    public ReadOnlyMemory<byte> Body { get; private set; }
 
     public GatewayResponse Response => new(Endpoint!, RequestId, Attempts, RateLimits);
 
@@ -92,5 +86,35 @@ internal sealed class GatewayCall
     public CallDescription Description => new(Method, Route, Endpoint, Model, Attempts);
 
     public static GatewayCall Of(HttpRequestMessage message) =>
-        message.Options.TryGetValue(Key, out GatewayCall? call) ? call : throw new InvalidOperationException("The request belongs to no call.");
+        (message as GatewayRequest)?.Call ?? throw new InvalidOperationException("The request belongs to no call.");
+
+    /// <summary>Makes a message of this call. Its address is that of the attempt's endpoint.</summary>
+    public HttpRequestMessage NewMessage(HttpMethod method, string route, HttpContent? content)
+    {
+        Debug.Assert(route == Route, "The call names the route of its operation.");
+        return new GatewayRequest(this, method, content);
+    }
+
+    /// <summary>Keeps the answer's body until the call ends or is sent again.</summary>
+    public void Hold(BoundedBody body)
+    {
+        Release();
+        _body = body;
+        Body = body.Bytes;
+    }
+
+    /// <inheritdoc cref="Hold(BoundedBody)"/>
+    public void Hold(ReadOnlyMemory<byte> body)
+    {
+        Release();
+        Body = body;
+    }
+
+    /// <summary>Lets go of the body.</summary>
+    public void Release()
+    {
+        Body = default;
+        _body?.Dispose();
+        _body = null;
+    }
 }

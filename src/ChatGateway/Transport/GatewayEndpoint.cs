@@ -1,76 +1,39 @@
-using Polly;
-using Polly.CircuitBreaker;
-using Polly.Timeout;
+using System.Collections.Concurrent;
 
 namespace ChatGateway;
 
-/// <summary>An endpoint, with the breaker of its host and the time limit of an attempt.</summary>
-internal sealed class GatewayEndpoint
+/// <summary>An endpoint, with the addresses of its routes and the breaker of its host.</summary>
+internal sealed class GatewayEndpoint(Uri uri, HostBreaker breaker)
 {
-    private GatewayEndpoint(Uri uri, ResiliencePipeline<HttpResponseMessage> pipeline)
-    {
-        Uri = uri;
-        Pipeline = pipeline;
-    }
+    /// <summary>The operations' routes are few; those that hold a model's id are as many as a caller likes.</summary>
+    private const int MaxAddresses = 8;
 
-    public Uri Uri { get; }
+    private readonly ConcurrentDictionary<string, Uri> _addresses = new(concurrencyLevel: 1, MaxAddresses, StringComparer.Ordinal);
 
-    public ResiliencePipeline<HttpResponseMessage> Pipeline { get; }
+    public Uri Uri => uri;
+
+    public HostBreaker Breaker => breaker;
 
     /// <summary>Endpoints of one host share its breaker.</summary>
     public static GatewayEndpoint[] CreateAll(TransportSettings settings)
     {
-        var pipelines = new Dictionary<string, ResiliencePipeline<HttpResponseMessage>>(StringComparer.OrdinalIgnoreCase);
+        var breakers = new Dictionary<string, HostBreaker>(StringComparer.OrdinalIgnoreCase);
         var endpoints = new GatewayEndpoint[settings.Endpoints.Count];
         for (int i = 0; i < endpoints.Length; i++)
         {
             Uri uri = settings.Endpoints[i];
-            if (!pipelines.TryGetValue(uri.Authority, out ResiliencePipeline<HttpResponseMessage>? pipeline))
-                pipelines.Add(uri.Authority, pipeline = CreatePipeline(settings, uri.Authority));
-            endpoints[i] = new GatewayEndpoint(uri, pipeline);
+            if (!breakers.TryGetValue(uri.Authority, out HostBreaker? breaker)) breakers.Add(uri.Authority, breaker = new HostBreaker(settings, uri.Authority));
+            endpoints[i] = new GatewayEndpoint(uri, breaker);
         }
         return endpoints;
     }
 
-    private static ResiliencePipeline<HttpResponseMessage> CreatePipeline(TransportSettings settings, string authority)
+    /// <summary>The address of a route.</summary>
+    public Uri AddressOf(string route)
     {
-        ResilienceOptions resilience = settings.Resilience;
-        var state = new CircuitBreakerStateProvider();
-        return new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = settings.TimeProvider }
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
-            {
-                FailureRatio = resilience.BreakerFailureRatio,
-                MinimumThroughput = resilience.BreakerMinimumCalls,
-                SamplingDuration = resilience.BreakerWindow,
-                BreakDuration = resilience.BreakerDuration,
-                StateProvider = state,
-                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception switch
-                {
-                    TimeoutRejectedException or GatewayConnectionException => true,
-                    GatewayResponseException e => (int)e.StatusCode >= 500,
-                    // a probe that was cancelled has proved nothing, and must not close the circuit
-                    OperationCanceledException => state.CircuitState == CircuitState.HalfOpen,
-                    _ => false,
-                }),
-                OnOpened = _ => Changed("open"),
-                OnHalfOpened = _ => Changed("half-open"),
-                OnClosed = _ => Changed("closed"),
-            })
-            .AddTimeout(new TimeoutStrategyOptions
-            {
-                // a stream's time is watched while it is read
-                TimeoutGenerator = args => ValueTask.FromResult(
-                    args.Context.Properties.TryGetValue(EndpointHandler.IsStreamKey, out bool isStream) && isStream
-                        ? Timeout.InfiniteTimeSpan
-                        : resilience.AttemptTimeout),
-            })
-            .Build();
-
-        ValueTask Changed(string newState)
-        {
-            GatewayMeter.BreakerChanged(authority, newState);
-            GatewayLog.BreakerChanged(settings.Logger, authority, newState);
-            return ValueTask.CompletedTask;
-        }
+        if (_addresses.TryGetValue(route, out Uri? address)) return address;
+        address = EndpointRules.Join(uri, route);
+        if (_addresses.Count < MaxAddresses) _addresses.TryAdd(route, address);
+        return address;
     }
 }

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Reflection;
 
 namespace ChatGateway;
@@ -7,20 +6,35 @@ namespace ChatGateway;
 internal sealed class HeadersHandler(TransportSettings settings) : DelegatingHandler
 {
     // servers do not negotiate: both forms are acceptable for streams, as an answer may come whole
-    private static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");
-    private static readonly MediaTypeWithQualityHeaderValue EventStream = new("text/event-stream");
+    private const string Json = "application/json";
+    private const string EventStreamOrJson = "text/event-stream, application/json";
+    private const string UserAgent = "User-Agent";
 
-    private static readonly ProductInfoHeaderValue Product = new(
-        "ChatGateway", typeof(HeadersHandler).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]);
+    private static readonly string Product =
+        $"ChatGateway/{typeof(HeadersHandler).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        ValueTask<string?> key = settings.ApiKey(cancellationToken);
+        if (!key.IsCompletedSuccessfully) return SendAsync(request, key, cancellationToken);
+        SetHeaders(request, key.Result);
+        return base.SendAsync(request, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, ValueTask<string?> key, CancellationToken cancellationToken)
+    {
+        SetHeaders(request, await key.ConfigureAwait(false));
+        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void SetHeaders(HttpRequestMessage request, string? apiKey)
     {
         GatewayCall call = GatewayCall.Of(request);
-        string? key = ApiKeyRules.Normalize(await settings.ApiKey(cancellationToken).ConfigureAwait(false), "ApiKeyProvider");
+        string? key = ApiKeyRules.Normalize(apiKey, "ApiKeyProvider");
         call.ApiKey = key;
-        if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        if (call.IsStream) request.Headers.Accept.Add(EventStream);
-        request.Headers.Accept.Add(Json);
+        // what is checked already, the key by its rules, need not be parsed again
+        if (key is not null) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
+        request.Headers.TryAddWithoutValidation("Accept", call.IsStream ? EventStreamOrJson : Json);
         // the client's headers first, so that those of the call replace them
         foreach ((string name, string value) in settings.Headers) request.Headers.Add(name, value);
         foreach ((string name, string value) in call.Headers)
@@ -28,7 +42,6 @@ internal sealed class HeadersHandler(TransportSettings settings) : DelegatingHan
             request.Headers.Remove(name);
             request.Headers.Add(name, value);
         }
-        if (request.Headers.UserAgent.Count == 0) request.Headers.UserAgent.Add(Product);
-        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (!request.Headers.NonValidated.Contains(UserAgent)) request.Headers.TryAddWithoutValidation(UserAgent, Product);
     }
 }

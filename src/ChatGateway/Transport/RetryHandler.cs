@@ -12,18 +12,22 @@ internal sealed class RetryHandler : DelegatingHandler
     private static readonly ResiliencePropertyKey<GatewayCall> CallKey = new("ChatGateway.Call");
 
     private readonly TransportSettings _settings;
-    private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
+    private readonly Lazy<ResiliencePipeline<HttpResponseMessage>> _pipeline;
 
     public RetryHandler(TransportSettings settings)
     {
         _settings = settings;
-        _pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = settings.TimeProvider }
+        _pipeline = new Lazy<ResiliencePipeline<HttpResponseMessage>>(CreatePipeline);
+    }
+
+    private ResiliencePipeline<HttpResponseMessage> CreatePipeline() =>
+        new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = _settings.TimeProvider }
             .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
             {
                 // the number is that of the call
                 MaxRetryAttempts = int.MaxValue,
-                Delay = settings.Resilience.RetryDelay,
-                MaxDelay = settings.Resilience.MaxRetryDelay,
+                Delay = _settings.Resilience.RetryDelay,
+                MaxDelay = _settings.Resilience.MaxRetryDelay,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 ShouldHandle = args => ValueTask.FromResult(ShouldRetry(args.Outcome.Exception, args.AttemptNumber, CallOf(args.Context))),
@@ -35,17 +39,31 @@ internal sealed class RetryHandler : DelegatingHandler
                 },
             })
             .Build();
-    }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         GatewayCall call = GatewayCall.Of(request);
-        if (call.MaxRetries == 0) return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        Exception failure;
+        try
+        {
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (ShouldRetry(e, retries: 0, call))
+        {
+            failure = e;
+        }
+        return await SendAgainAsync(request, failure, call, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives the first attempt's failure to the pipeline as the outcome of its first execution: calls that need no retry do without it.</summary>
+    private async Task<HttpResponseMessage> SendAgainAsync(HttpRequestMessage request, Exception failure, GatewayCall call, CancellationToken cancellationToken)
+    {
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(CallKey, call);
         try
         {
-            Outcome<HttpResponseMessage> outcome = await _pipeline.ExecuteOutcomeAsync(AttemptAsync, context, (Handler: this, Request: request)).ConfigureAwait(false);
+            var attempt = new Attempt(this, request) { Failure = failure };
+            Outcome<HttpResponseMessage> outcome = await _pipeline.Value.ExecuteOutcomeAsync(AttemptAsync, context, attempt).ConfigureAwait(false);
             outcome.ThrowIfException();
             return outcome.Result!;
         }
@@ -55,26 +73,19 @@ internal sealed class RetryHandler : DelegatingHandler
         }
     }
 
-    private static async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(ResilienceContext context, (RetryHandler Handler, HttpRequestMessage Request) state)
+    private static async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(ResilienceContext context, Attempt attempt)
     {
+        if (attempt.TakeFailure() is { } known) return Outcome.FromException<HttpResponseMessage>(known);
         try
         {
-            // a message can be sent once
-            HttpRequestMessage message = GatewayCall.Of(state.Request).Attempts == 0 ? state.Request : Copy(state.Request);
-            return Outcome.FromResult(await state.Handler.SendToInnerAsync(message, context.CancellationToken).ConfigureAwait(false));
+            // a message can be sent once; the headers are set below this handler, and the content can be sent again
+            var copy = new GatewayRequest(GatewayCall.Of(attempt.Request), attempt.Request.Method, attempt.Request.Content);
+            return Outcome.FromResult(await attempt.Handler.SendToInnerAsync(copy, context.CancellationToken).ConfigureAwait(false));
         }
         catch (Exception e)
         {
             return Outcome.FromException<HttpResponseMessage>(e);
         }
-    }
-
-    private static HttpRequestMessage Copy(HttpRequestMessage request)
-    {
-        // the headers are set below this handler, and the content can be sent again
-        var copy = new HttpRequestMessage(request.Method, GatewayCall.Of(request).RouteUri) { Content = request.Content };
-        GatewayCall.Of(request).Attach(copy);
-        return copy;
     }
 
     private static GatewayCall CallOf(ResilienceContext context) =>
@@ -107,5 +118,18 @@ internal sealed class RetryHandler : DelegatingHandler
         call.IsWaiting = true;
         GatewayMeter.Retried(call.Route, switches);
         GatewayLog.Retrying(_settings.Logger, call.Description.Target, call.Attempts, failure.GetType().Name, delay.TotalMilliseconds);
+    }
+
+    /// <summary>What an execution of the pipeline works on.</summary>
+    private sealed record Attempt(RetryHandler Handler, HttpRequestMessage Request)
+    {
+        public Exception? Failure { get; set; }
+
+        public Exception? TakeFailure()
+        {
+            Exception? failure = Failure;
+            Failure = null;
+            return failure;
+        }
     }
 }

@@ -4,12 +4,8 @@ namespace ChatGateway;
 internal static class WireBody
 {
     /// <exception cref="WireFormatException">The body is not JSON, or not of this type.</exception>
-    public static async ValueTask<T> ReadAsync<T>(HttpContent content, CancellationToken cancellationToken)
-        where T : IWireReadable<T>
-    {
-        ReadOnlyMemory<byte> body = content is IBufferedBody buffered
-            ? buffered.Body
-            : await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        return WireDocument.Parse<T>(body.Span);
-    }
+    public static T Read<T>(HttpContent content)
+        where T : IWireReadable<T> => content is IBufferedBody buffered
+            ? WireDocument.Parse<T>(buffered.Body.Span)
+            : throw new InvalidOperationException("The transport did not read the body.");
 }

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Net;
-using System.Net.Http.Headers;
 
 namespace ChatGateway;
 
@@ -11,23 +9,58 @@ namespace ChatGateway;
 internal sealed class WireContent<T> : HttpContent
     where T : IWireWritable
 {
-    private readonly ArrayBufferWriter<byte> _body = new(1024);
+    private readonly WireBuffer _body = new();
+    private int _isDisposed;
 
     public WireContent(T value)
     {
         WireDocument.Write(_body, value);
-        Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        Headers.TryAddWithoutValidation("Content-Type", "application/json");
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        stream.WriteAsync(_body.WrittenMemory, cancellationToken).AsTask();
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        // a server may answer, or a caller leave, while the body is still being sent: it holds the bytes until it is done
+        _body.Use();
+        ValueTask write;
+        try
+        {
+            write = stream.WriteAsync(_body.Written, cancellationToken);
+        }
+        catch
+        {
+            _body.Release();
+            throw;
+        }
+        if (!write.IsCompletedSuccessfully) return FinishAsync(write);
+        _body.Release();
+        return Task.CompletedTask;
+    }
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _body.WrittenCount;
+        length = _body.Length;
         return true;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && Interlocked.Exchange(ref _isDisposed, 1) == 0) _body.Release();
+        base.Dispose(disposing);
+    }
+
+    private async Task FinishAsync(ValueTask write)
+    {
+        try
+        {
+            await write.ConfigureAwait(false);
+        }
+        finally
+        {
+            _body.Release();
+        }
     }
 }

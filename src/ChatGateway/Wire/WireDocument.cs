@@ -15,6 +15,12 @@ internal static class WireDocument
         SkipValidation = true,
     };
 
+    // an idle writer must not keep its last buffer
+    private static readonly ArrayBufferWriter<byte> Nowhere = new();
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _idleWriter;
+
     /// <summary>Reads exactly one document.</summary>
     /// <exception cref="WireFormatException">The bytes are not JSON, or not of this type.</exception>
     public static T Parse<T>(ReadOnlySpan<byte> utf8)
@@ -52,9 +58,14 @@ internal static class WireDocument
     public static void Write<T>(IBufferWriter<byte> buffer, T value)
         where T : IWireWritable
     {
-        using var writer = new Utf8JsonWriter(buffer, WriterOptions);
+        // writing is synchronous and does not nest, except where a user's converter writes in the middle of another document
+        Utf8JsonWriter writer = _idleWriter ?? new Utf8JsonWriter(buffer, WriterOptions);
+        _idleWriter = null;
+        writer.Reset(buffer);
         value.Write(writer);
         writer.Flush();
+        writer.Reset(Nowhere);
+        _idleWriter = writer;
     }
 
     public static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> utf8) =>

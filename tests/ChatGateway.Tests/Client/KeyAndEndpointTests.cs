@@ -78,7 +78,7 @@ public sealed class KeyAndEndpointTests
     [InlineData("http://[::1]:8080/v1", "http://[::1]:8080/v1/chat/completions")]
     [InlineData("https://example.org/a%20b/v1", "https://example.org/a%20b/v1/chat/completions")]
     public void Row82_Endpoint_Given_LeadsToTheRoute(string given, string address) =>
-        Assert.Equal(address, EndpointRules.Join(EndpointRules.Normalize(new Uri(given), false, "e"), new Uri("chat/completions", UriKind.Relative)).AbsoluteUri);
+        Assert.Equal(address, EndpointRules.Join(EndpointRules.Normalize(new Uri(given), false, "e"), "chat/completions").AbsoluteUri);
 
     [Theory]
     [InlineData("https://api.chatanywhere.tech/v1/completions", "legacy completions route")]
