@@ -11,7 +11,7 @@ internal sealed class ChatAnswer
     public static ChatAnswer Short => field ??= new(tokens: 25, alternatives: null);
 
     /// <summary>About 206 KB, as an answer with the five most likely tokens of each place is.</summary>
-    public static ChatAnswer WithLogprobs => field ??= new(tokens: 575, alternatives: 5);
+    public static ChatAnswer WithLogprobs => field ??= new(tokens: 462, alternatives: 5);
 
     private ChatAnswer(int tokens, int? alternatives)
     {

@@ -39,9 +39,9 @@ internal sealed class StreamAnswer
     /// <summary>The events as they travel, each with the blank line that ends it.</summary>
     public IEnumerable<byte[]> Events()
     {
-        yield return Event(Chunk(Choice("""{"role":"assistant","content":"","refusal":null}""", "null", null)));
+        yield return Event(Chunk(Choice("""{"role":"assistant","content":"","refusal":null}""", "", null)));
         for (int i = 0; i < Deltas; i++) yield return Event(TextChunk(i));
-        yield return Event(Chunk(Choice("{}", "null", "stop")));
+        yield return Event(Chunk(Choice("{}", "", "stop")));
         yield return Event(Chunk("", AnswerJson.Usage(PromptTokens, Deltas)));
         yield return Event("[DONE]");
     }
@@ -49,7 +49,7 @@ internal sealed class StreamAnswer
     /// <summary>The JSON of one chunk with text.</summary>
     public string TextChunk(int index)
     {
-        string logprobs = IsRich ? $$"""{"content":[{{AnswerJson.TokenLogprob(index, Alternatives)}}],"refusal":null}""" : "null";
+        string logprobs = IsRich ? $$""","logprobs":{"content":[{{AnswerJson.TokenLogprob(index, Alternatives)}}],"refusal":null}""" : "";
         return Chunk(Choice($$"""{"content":{{AnswerJson.Text(TokenTexts.At(index))}}}""", logprobs, null));
     }
 
@@ -61,7 +61,7 @@ internal sealed class StreamAnswer
     }
 
     private static string Choice(string delta, string logprobs, string? finishReason) =>
-        $$"""{"index":0,"delta":{{delta}},"logprobs":{{logprobs}},"finish_reason":{{(finishReason is null ? "null" : $"\"{finishReason}\"")}}}""";
+        $$"""{"index":0,"delta":{{delta}}{{logprobs}},"finish_reason":{{(finishReason is null ? "null" : $"\"{finishReason}\"")}}}""";
 
     private static byte[] Event(string data) => Encoding.UTF8.GetBytes($"data: {data}\n\n");
 }

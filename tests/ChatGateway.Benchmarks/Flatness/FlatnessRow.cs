@@ -8,7 +8,7 @@ namespace ChatGateway.Benchmarks.Flatness;
 /// <param name="FurtherCpuRatio">The same for a chunk beyond those of the shorter stream before it; null for the shortest.</param>
 /// <param name="Bytes">Allocated bytes a chunk.</param>
 /// <param name="Held">Bytes that are held when the last text has come, beyond those before the call.</param>
-internal sealed record FlatnessRow(int Chunks, double CpuRatio, double? FurtherCpuRatio, double Bytes, long Held)
+internal sealed record FlatnessRow(int Chunks, double CpuRatio, double? FurtherCpuRatio, double Bytes, double Held)
 {
     public const string Head =
         """
