@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.ComponentModel;
 
 namespace ChatGateway;
@@ -10,18 +9,18 @@ namespace ChatGateway;
 [TypeConverter(typeof(ModelAllowlistTypeConverter))]
 public sealed class ModelAllowlist
 {
-    private static readonly Lazy<ModelAllowlist> Free = new(() => new ModelAllowlist(nameof(FreeTier), Catalogued(model => model.FreeTier)));
-    private static readonly Lazy<ModelAllowlist> Paid = new(() => new ModelAllowlist(nameof(PaidTier), Catalogued(_ => true)));
+    private static readonly Lazy<ModelAllowlist> Free = new(() => new ModelAllowlist(nameof(FreeTier), ModelCatalog.FreeIds));
+    private static readonly Lazy<ModelAllowlist> Paid = new(() => new ModelAllowlist(nameof(PaidTier), ModelCatalog.Ids));
 
-    private readonly FrozenSet<string>? _ids;
-    private readonly FrozenSet<string> _excluded;
+    private readonly HashSet<string>? _ids;
+    private readonly HashSet<string> _excluded;
     private readonly string _name;
 
     private ModelAllowlist(string name, IEnumerable<string>? ids, IEnumerable<string>? excluded = null)
     {
         _name = name;
-        _ids = ids?.ToFrozenSet(StringComparer.Ordinal);
-        _excluded = (excluded ?? []).ToFrozenSet(StringComparer.Ordinal);
+        _ids = ids?.ToHashSet(StringComparer.Ordinal);
+        _excluded = (excluded ?? []).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The models of ChatAnywhere's free keys.</summary>
@@ -70,9 +69,6 @@ public sealed class ModelAllowlist
     /// <summary>Gives the list's name.</summary>
     /// <returns>Such as <c>FreeTier</c>.</returns>
     public override string ToString() => _name;
-
-    private static IEnumerable<string> Catalogued(Func<CatalogModel, bool> fits) =>
-        ModelCatalog.All.Where(fits).Select(model => model.Id.Value);
 
     private static string[] Ids(ModelId[] models)
     {

@@ -18,4 +18,8 @@ public static partial class ModelCatalog
     /// <returns>Whether the catalogue holds the id.</returns>
     public static bool TryGet(ModelId id, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out CatalogModel? model) =>
         ById.Value.TryGetValue(id.Value, out model);
+
+    internal static IReadOnlyCollection<string> Ids => CreateIds();
+
+    internal static IReadOnlyCollection<string> FreeIds => CreateFreeIds();
 }

@@ -35,7 +35,7 @@ internal sealed class ChatChunkReader : IAsyncDisposable
     public static async Task<ChatChunkReader> BeginAsync(
         GatewayCall call, TransportSettings settings, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        Stream body = await DecodedContent.OpenAsync(response.Content, cancellationToken).ConfigureAwait(false);
         var reader = new ChatChunkReader(call, settings, response, body);
         try
         {

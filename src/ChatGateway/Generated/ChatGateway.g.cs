@@ -616,22 +616,22 @@ namespace ChatGateway
         }
 
         /// <summary><c>developer</c>: Instructions of the application, for reasoning models; many gateways know only `system`.</summary>
-        public static MessageRole Developer { get; } = new("developer");
+        public static MessageRole Developer => new("developer");
 
         /// <summary><c>system</c>: Instructions of the application.</summary>
-        public static MessageRole System { get; } = new("system");
+        public static MessageRole System => new("system");
 
         /// <summary><c>user</c>: The end user.</summary>
-        public static MessageRole User { get; } = new("user");
+        public static MessageRole User => new("user");
 
         /// <summary><c>assistant</c>: The model.</summary>
-        public static MessageRole Assistant { get; } = new("assistant");
+        public static MessageRole Assistant => new("assistant");
 
         /// <summary><c>tool</c>: The result of a tool call.</summary>
-        public static MessageRole Tool { get; } = new("tool");
+        public static MessageRole Tool => new("tool");
 
         /// <summary><c>function</c>: The result of a function call; deprecated by `tool`.</summary>
-        public static MessageRole Function { get; } = new("function");
+        public static MessageRole Function => new("function");
 
         /// <summary>The value as it stands on the wire.</summary>
         /// <value>The empty string for the default value.</value>
@@ -809,25 +809,25 @@ namespace ChatGateway
         }
 
         /// <summary><c>text</c></summary>
-        public static ContentPartType Text { get; } = new("text");
+        public static ContentPartType Text => new("text");
 
         /// <summary><c>image_url</c></summary>
-        public static ContentPartType ImageUrl { get; } = new("image_url");
+        public static ContentPartType ImageUrl => new("image_url");
 
         /// <summary><c>input_audio</c></summary>
-        public static ContentPartType InputAudio { get; } = new("input_audio");
+        public static ContentPartType InputAudio => new("input_audio");
 
         /// <summary><c>file</c></summary>
-        public static ContentPartType File { get; } = new("file");
+        public static ContentPartType File => new("file");
 
         /// <summary><c>refusal</c></summary>
-        public static ContentPartType Refusal { get; } = new("refusal");
+        public static ContentPartType Refusal => new("refusal");
 
         /// <summary><c>thinking</c></summary>
-        public static ContentPartType Thinking { get; } = new("thinking");
+        public static ContentPartType Thinking => new("thinking");
 
         /// <summary><c>video_url</c></summary>
-        public static ContentPartType VideoUrl { get; } = new("video_url");
+        public static ContentPartType VideoUrl => new("video_url");
 
         /// <summary>The value as it stands on the wire.</summary>
         /// <value>The empty string for the default value.</value>
@@ -951,13 +951,13 @@ namespace ChatGateway
         }
 
         /// <summary><c>auto</c></summary>
-        public static ImageDetail Auto { get; } = new("auto");
+        public static ImageDetail Auto => new("auto");
 
         /// <summary><c>low</c></summary>
-        public static ImageDetail Low { get; } = new("low");
+        public static ImageDetail Low => new("low");
 
         /// <summary><c>high</c></summary>
-        public static ImageDetail High { get; } = new("high");
+        public static ImageDetail High => new("high");
 
         /// <summary>The value as it stands on the wire.</summary>
         /// <value>The empty string for the default value.</value>
@@ -1076,10 +1076,10 @@ namespace ChatGateway
         }
 
         /// <summary><c>wav</c></summary>
-        public static InputAudioFormat Wav { get; } = new("wav");
+        public static InputAudioFormat Wav => new("wav");
 
         /// <summary><c>mp3</c></summary>
-        public static InputAudioFormat Mp3 { get; } = new("mp3");
+        public static InputAudioFormat Mp3 => new("mp3");
 
         /// <summary>The value as it stands on the wire.</summary>
         /// <value>The empty string for the default value.</value>
@@ -1469,13 +1469,13 @@ namespace ChatGateway
         }
 
         /// <summary><c>function</c>: A function with JSON arguments.</summary>
-        public static ToolType Function { get; } = new("function");
+        public static ToolType Function => new("function");
 
         /// <summary><c>custom</c>: A tool that takes free text.</summary>
-        public static ToolType Custom { get; } = new("custom");
+        public static ToolType Custom => new("custom");
 
         /// <summary><c>allowed_tools</c>: In a tool choice only: a list of tools.</summary>
-        public static ToolType AllowedTools { get; } = new("allowed_tools");
+        public static ToolType AllowedTools => new("allowed_tools");
 
         /// <summary>The value as it stands on the wire.</summary>
         /// <value>The empty string for the default value.</value>
@@ -1824,10 +1824,10 @@ namespace ChatGateway
         }
 
         /// <summary><c>lark</c></summary>
-        public static GrammarSyntax Lark { get; } = new("lark");
+        public static GrammarSyntax Lark => new("lark");
 
         /// <summary><c>regex</c></summary>
-        public static GrammarSyntax Regex { get; } = new("regex");
+        public static GrammarSyntax Regex => new("regex");
 
         /// <summary>The value as it stands on the wire.</summary>
         /// <value>The empty string for the default value.</value>
@@ -2395,22 +2395,22 @@ namespace ChatGateway
         }
 
         /// <summary><c>wav</c></summary>
-        public static AudioOutputFormat Wav { get; } = new("wav");
+        public static AudioOutputFormat Wav => new("wav");
 
         /// <summary><c>aac</c></summary>
-        public static AudioOutputFormat Aac { get; } = new("aac");
+        public static AudioOutputFormat Aac => new("aac");
 
         /// <summary><c>mp3</c></summary>
-        public static AudioOutputFormat Mp3 { get; } = new("mp3");
+        public static AudioOutputFormat Mp3 => new("mp3");
 
         /// <summary><c>flac</c></summary>
-        public static AudioOutputFormat Flac { get; } = new("flac");
+        public static AudioOutputFormat Flac => new("flac");
 
         /// <summary><c>opus</c></summary>
-        public static AudioOutputFormat Opus { get; } = new("opus");
+        public static AudioOutputFormat Opus => new("opus");
 
         /// <summary><c>pcm16</c></summary>
-        public static AudioOutputFormat Pcm16 { get; } = new("pcm16");
+        public static AudioOutputFormat Pcm16 => new("pcm16");
 
         /// <summary>The value as it stands on the wire.</summary>
         /// <value>The empty string for the default value.</value>
@@ -2464,10 +2464,10 @@ namespace ChatGateway
         }
 
         /// <summary><c>text</c></summary>
-        public static OutputModality Text { get; } = new("text");
+        public static OutputModality Text => new("text");
 
         /// <summary><c>audio</c></summary>
-        public static OutputModality Audio { get; } = new("audio");
+        public static OutputModality Audio => new("audio");
 
         /// <summary>The value as it stands on the wire.</summary>
         /// <value>The empty string for the default value.</value>
@@ -2713,10 +2713,10 @@ namespace ChatGateway
         }
 
         /// <summary><c>score</c></summary>
-        public static ModerationMode Score { get; } = new("score");
+        public static ModerationMode Score => new("score");
 
         /// <summary><c>block</c></summary>
-        public static ModerationMode Block { get; } = new("block");
+        public static ModerationMode Block => new("block");
 
         /// <summary>The value as it stands on the wire.</summary>
         /// <value>The empty string for the default value.</value>
@@ -2902,10 +2902,10 @@ namespace ChatGateway
         }
 
         /// <summary><c>implicit</c></summary>
-        public static PromptCacheMode Implicit { get; } = new("implicit");
+        public static PromptCacheMode Implicit => new("implicit");
 
         /// <summary><c>explicit</c></summary>
-        public static PromptCacheMode Explicit { get; } = new("explicit");
+        public static PromptCacheMode Explicit => new("explicit");
 
         /// <summary>The value as it stands on the wire.</summary>
         /// <value>The empty string for the default value.</value>
@@ -2955,10 +2955,10 @@ namespace ChatGateway
         }
 
         /// <summary><c>in_memory</c></summary>
-        public static PromptCacheRetention InMemory { get; } = new("in_memory");
+        public static PromptCacheRetention InMemory => new("in_memory");
 
         /// <summary><c>24h</c></summary>
-        public static PromptCacheRetention For24Hours { get; } = new("24h");
+        public static PromptCacheRetention For24Hours => new("24h");
 
         /// <summary>The value as it stands on the wire.</summary>
         /// <value>The empty string for the default value.</value>
@@ -3008,25 +3008,25 @@ namespace ChatGateway
         }
 
         /// <summary><c>none</c></summary>
-        public static ReasoningEffortLevel None { get; } = new("none");
+        public static ReasoningEffortLevel None => new("none");
 
         /// <summary><c>minimal</c></summary>
-        public static ReasoningEffortLevel Minimal { get; } = new("minimal");
+        public static ReasoningEffortLevel Minimal => new("minimal");
 
         /// <summary><c>low</c></summary>
-        public static ReasoningEffortLevel Low { get; } = new("low");
+        public static ReasoningEffortLevel Low => new("low");
 
         /// <summary><c>medium</c></summary>
-        public static ReasoningEffortLevel Medium { get; } = new("medium");
+        public static ReasoningEffortLevel Medium => new("medium");
 
         /// <summary><c>high</c></summary>
-        public static ReasoningEffortLevel High { get; } = new("high");
+        public static ReasoningEffortLevel High => new("high");
 
         /// <summary><c>xhigh</c></summary>
-        public static ReasoningEffortLevel Xhigh { get; } = new("xhigh");
+        public static ReasoningEffortLevel Xhigh => new("xhigh");
 
         /// <summary><c>max</c></summary>
-        public static ReasoningEffortLevel Max { get; } = new("max");
+        public static ReasoningEffortLevel Max => new("max");
 
         /// <summary>The value as it stands on the wire.</summary>
         /// <value>The empty string for the default value.</value>
@@ -3149,16 +3149,16 @@ namespace ChatGateway
         }
 
         /// <summary><c>text</c></summary>
-        public static ResponseFormatType Text { get; } = new("text");
+        public static ResponseFormatType Text => new("text");
 
         /// <summary><c>json_object</c></summary>
-        public static ResponseFormatType JsonObject { get; } = new("json_object");
+        public static ResponseFormatType JsonObject => new("json_object");
 
         /// <summary><c>json_schema</c></summary>
-        public static ResponseFormatType JsonSchema { get; } = new("json_schema");
+        public static ResponseFormatType JsonSchema => new("json_schema");
 
         /// <summary><c>structural_tag</c></summary>
-        public static ResponseFormatType StructuralTag { get; } = new("structural_tag");
+        public static ResponseFormatType StructuralTag => new("structural_tag");
 
         /// <summary>The value as it stands on the wire.</summary>
         /// <value>The empty string for the default value.</value>
@@ -3295,22 +3295,22 @@ namespace ChatGateway
         }
 
         /// <summary><c>auto</c></summary>
-        public static ServiceTier Auto { get; } = new("auto");
+        public static ServiceTier Auto => new("auto");
 
         /// <summary><c>default</c></summary>
-        public static ServiceTier Default { get; } = new("default");
+        public static ServiceTier Default => new("default");
 
         /// <summary><c>flex</c></summary>
-        public static ServiceTier Flex { get; } = new("flex");
+        public static ServiceTier Flex => new("flex");
 
         /// <summary><c>scale</c></summary>
-        public static ServiceTier Scale { get; } = new("scale");
+        public static ServiceTier Scale => new("scale");
 
         /// <summary><c>priority</c></summary>
-        public static ServiceTier Priority { get; } = new("priority");
+        public static ServiceTier Priority => new("priority");
 
         /// <summary><c>fast</c></summary>
-        public static ServiceTier Fast { get; } = new("fast");
+        public static ServiceTier Fast => new("fast");
 
         /// <summary>The value as it stands on the wire.</summary>
         /// <value>The empty string for the default value.</value>
@@ -3441,13 +3441,13 @@ namespace ChatGateway
         }
 
         /// <summary><c>low</c></summary>
-        public static VerbosityLevel Low { get; } = new("low");
+        public static VerbosityLevel Low => new("low");
 
         /// <summary><c>medium</c></summary>
-        public static VerbosityLevel Medium { get; } = new("medium");
+        public static VerbosityLevel Medium => new("medium");
 
         /// <summary><c>high</c></summary>
-        public static VerbosityLevel High { get; } = new("high");
+        public static VerbosityLevel High => new("high");
 
         /// <summary>The value as it stands on the wire.</summary>
         /// <value>The empty string for the default value.</value>
@@ -3567,13 +3567,13 @@ namespace ChatGateway
         }
 
         /// <summary><c>low</c></summary>
-        public static SearchContextSize Low { get; } = new("low");
+        public static SearchContextSize Low => new("low");
 
         /// <summary><c>medium</c></summary>
-        public static SearchContextSize Medium { get; } = new("medium");
+        public static SearchContextSize Medium => new("medium");
 
         /// <summary><c>high</c></summary>
-        public static SearchContextSize High { get; } = new("high");
+        public static SearchContextSize High => new("high");
 
         /// <summary>The value as it stands on the wire.</summary>
         /// <value>The empty string for the default value.</value>
@@ -4492,25 +4492,25 @@ namespace ChatGateway
         }
 
         /// <summary><c>stop</c>: The answer is complete, or a stop sequence came.</summary>
-        public static FinishReason Stop { get; } = new("stop");
+        public static FinishReason Stop => new("stop");
 
         /// <summary><c>length</c>: A token limit was reached.</summary>
-        public static FinishReason Length { get; } = new("length");
+        public static FinishReason Length => new("length");
 
         /// <summary><c>tool_calls</c>: The model wants tools called.</summary>
-        public static FinishReason ToolCalls { get; } = new("tool_calls");
+        public static FinishReason ToolCalls => new("tool_calls");
 
         /// <summary><c>content_filter</c>: Text was withheld by a filter.</summary>
-        public static FinishReason ContentFilter { get; } = new("content_filter");
+        public static FinishReason ContentFilter => new("content_filter");
 
         /// <summary><c>function_call</c>: The model wants a function called; deprecated.</summary>
-        public static FinishReason FunctionCall { get; } = new("function_call");
+        public static FinishReason FunctionCall => new("function_call");
 
         /// <summary><c>error</c>: The upstream failed (OpenRouter, Mistral).</summary>
-        public static FinishReason Error { get; } = new("error");
+        public static FinishReason Error => new("error");
 
         /// <summary><c>insufficient_system_resource</c>: The upstream ran out of resources (DeepSeek).</summary>
-        public static FinishReason InsufficientSystemResource { get; } = new("insufficient_system_resource");
+        public static FinishReason InsufficientSystemResource => new("insufficient_system_resource");
 
         /// <summary>The value as it stands on the wire.</summary>
         /// <value>The empty string for the default value.</value>
@@ -6073,10 +6073,10 @@ namespace ChatGateway
         }
 
         /// <summary><c>float</c>: JSON numbers.</summary>
-        public static EncodingFormat Float { get; } = new("float");
+        public static EncodingFormat Float => new("float");
 
         /// <summary><c>base64</c>: Little-endian binary32, base64: a fifth of the bytes.</summary>
-        public static EncodingFormat Base64 { get; } = new("base64");
+        public static EncodingFormat Base64 => new("base64");
 
         /// <summary>The value as it stands on the wire.</summary>
         /// <value>The empty string for the default value.</value>
@@ -6616,626 +6616,626 @@ namespace ChatGateway
         [global::ChatGateway.CatalogModel("gpt-5.5", global::ChatGateway.ModelKind.Reasoning, "openai", "free-5", FreeTier = true, RequestsPerDay = 5, Note = "free access inferred: README (2026-04-13 and later) says \"gpt-5 series\" instead of naming ids")]
         [global::ChatGateway.CatalogPrice(0.035, 0.21, UpToInputTokens = 272000)]
         [global::ChatGateway.CatalogPrice(0.07, 0.315)]
-        public static ModelId Gpt5_5 { get; } = new("gpt-5.5");
+        public static ModelId Gpt5_5 => new("gpt-5.5");
 
         /// <summary><c>gpt-5.4</c>: reasoning model of openai; free keys: 5 requests a day. Note: free access inferred: README (2026-04-13 and later) says "gpt-5 series" instead of naming ids.</summary>
         [global::ChatGateway.CatalogModel("gpt-5.4", global::ChatGateway.ModelKind.Reasoning, "openai", "free-5", FreeTier = true, RequestsPerDay = 5, Note = "free access inferred: README (2026-04-13 and later) says \"gpt-5 series\" instead of naming ids")]
         [global::ChatGateway.CatalogPrice(0.0175, 0.105, UpToInputTokens = 272000)]
         [global::ChatGateway.CatalogPrice(0.035, 0.1575)]
-        public static ModelId Gpt5_4 { get; } = new("gpt-5.4");
+        public static ModelId Gpt5_4 => new("gpt-5.4");
 
         /// <summary><c>gpt-5.4-mini</c>: reasoning model of openai. Note: maybe free under the "gpt-5 series" wording (not named, group unknown).</summary>
         [global::ChatGateway.CatalogModel("gpt-5.4-mini", global::ChatGateway.ModelKind.Reasoning, "openai", "paid", Note = "maybe free under the \"gpt-5 series\" wording (not named, group unknown)")]
         [global::ChatGateway.CatalogPrice(0.00525, 0.0315)]
-        public static ModelId Gpt5_4Mini { get; } = new("gpt-5.4-mini");
+        public static ModelId Gpt5_4Mini => new("gpt-5.4-mini");
 
         /// <summary><c>gpt-5.4-mini-2026-03-17</c>: reasoning model of openai.</summary>
         [global::ChatGateway.CatalogModel("gpt-5.4-mini-2026-03-17", global::ChatGateway.ModelKind.Reasoning, "openai", "paid")]
         [global::ChatGateway.CatalogPrice(0.00525, 0.0315)]
-        public static ModelId Gpt5_4Mini2026_03_17 { get; } = new("gpt-5.4-mini-2026-03-17");
+        public static ModelId Gpt5_4Mini2026_03_17 => new("gpt-5.4-mini-2026-03-17");
 
         /// <summary><c>gpt-5.4-nano</c>: reasoning model of openai. Note: maybe free under the "gpt-5 series" wording (not named, group unknown).</summary>
         [global::ChatGateway.CatalogModel("gpt-5.4-nano", global::ChatGateway.ModelKind.Reasoning, "openai", "paid", Note = "maybe free under the \"gpt-5 series\" wording (not named, group unknown)")]
         [global::ChatGateway.CatalogPrice(0.0014, 0.00875)]
-        public static ModelId Gpt5_4Nano { get; } = new("gpt-5.4-nano");
+        public static ModelId Gpt5_4Nano => new("gpt-5.4-nano");
 
         /// <summary><c>gpt-5.4-nano-2026-03-17</c>: reasoning model of openai.</summary>
         [global::ChatGateway.CatalogModel("gpt-5.4-nano-2026-03-17", global::ChatGateway.ModelKind.Reasoning, "openai", "paid")]
         [global::ChatGateway.CatalogPrice(0.0014, 0.00875)]
-        public static ModelId Gpt5_4Nano2026_03_17 { get; } = new("gpt-5.4-nano-2026-03-17");
+        public static ModelId Gpt5_4Nano2026_03_17 => new("gpt-5.4-nano-2026-03-17");
 
         /// <summary><c>gpt-5.4-2026-03-05</c>: reasoning model of openai.</summary>
         [global::ChatGateway.CatalogModel("gpt-5.4-2026-03-05", global::ChatGateway.ModelKind.Reasoning, "openai", "paid")]
         [global::ChatGateway.CatalogPrice(0.0175, 0.105)]
-        public static ModelId Gpt5_4_2026_03_05 { get; } = new("gpt-5.4-2026-03-05");
+        public static ModelId Gpt5_4_2026_03_05 => new("gpt-5.4-2026-03-05");
 
         /// <summary><c>gpt-5.2</c>: reasoning model of openai; free keys: 5 requests a day. Note: free access named in README 2026-01-10, later text says "gpt-5 series".</summary>
         [global::ChatGateway.CatalogModel("gpt-5.2", global::ChatGateway.ModelKind.Reasoning, "openai", "free-5", FreeTier = true, RequestsPerDay = 5, Note = "free access named in README 2026-01-10, later text says \"gpt-5 series\"")]
         [global::ChatGateway.CatalogPrice(0.01225, 0.098)]
-        public static ModelId Gpt5_2 { get; } = new("gpt-5.2");
+        public static ModelId Gpt5_2 => new("gpt-5.2");
 
         /// <summary><c>gpt-5.2-2025-12-11</c>: reasoning model of openai.</summary>
         [global::ChatGateway.CatalogModel("gpt-5.2-2025-12-11", global::ChatGateway.ModelKind.Reasoning, "openai", "paid")]
         [global::ChatGateway.CatalogPrice(0.01225, 0.098)]
-        public static ModelId Gpt5_2_2025_12_11 { get; } = new("gpt-5.2-2025-12-11");
+        public static ModelId Gpt5_2_2025_12_11 => new("gpt-5.2-2025-12-11");
 
         /// <summary><c>gpt-5.2-chat-latest</c>: chat model of openai.</summary>
         [global::ChatGateway.CatalogModel("gpt-5.2-chat-latest", global::ChatGateway.ModelKind.Chat, "openai", "paid")]
         [global::ChatGateway.CatalogPrice(0.01225, 0.098)]
-        public static ModelId Gpt5_2ChatLatest { get; } = new("gpt-5.2-chat-latest");
+        public static ModelId Gpt5_2ChatLatest => new("gpt-5.2-chat-latest");
 
         /// <summary><c>gpt-5.2-pro</c>: reasoning model of openai. Note: upstream offers it on the Responses API only, likely unusable through chat completions; slow, may time out.</summary>
         [global::ChatGateway.CatalogModel("gpt-5.2-pro", global::ChatGateway.ModelKind.Reasoning, "openai", "paid", Note = "upstream offers it on the Responses API only, likely unusable through chat completions; slow, may time out")]
         [global::ChatGateway.CatalogPrice(0.147, 1.176)]
-        public static ModelId Gpt5_2Pro { get; } = new("gpt-5.2-pro");
+        public static ModelId Gpt5_2Pro => new("gpt-5.2-pro");
 
         /// <summary><c>gpt-5.2-pro-2025-12-11</c>: reasoning model of openai. Note: upstream offers it on the Responses API only, likely unusable through chat completions; slow, may time out.</summary>
         [global::ChatGateway.CatalogModel("gpt-5.2-pro-2025-12-11", global::ChatGateway.ModelKind.Reasoning, "openai", "paid", Note = "upstream offers it on the Responses API only, likely unusable through chat completions; slow, may time out")]
         [global::ChatGateway.CatalogPrice(0.147, 1.176)]
-        public static ModelId Gpt5_2Pro2025_12_11 { get; } = new("gpt-5.2-pro-2025-12-11");
+        public static ModelId Gpt5_2Pro2025_12_11 => new("gpt-5.2-pro-2025-12-11");
 
         /// <summary><c>gpt-5.1</c>: reasoning model of openai; free keys: 5 requests a day. Note: free access named in README 2026-01-10, later text says "gpt-5 series".</summary>
         [global::ChatGateway.CatalogModel("gpt-5.1", global::ChatGateway.ModelKind.Reasoning, "openai", "free-5", FreeTier = true, RequestsPerDay = 5, Note = "free access named in README 2026-01-10, later text says \"gpt-5 series\"")]
         [global::ChatGateway.CatalogPrice(0.00875, 0.07)]
-        public static ModelId Gpt5_1 { get; } = new("gpt-5.1");
+        public static ModelId Gpt5_1 => new("gpt-5.1");
 
         /// <summary><c>gpt-5.1-2025-11-13</c>: reasoning model of openai.</summary>
         [global::ChatGateway.CatalogModel("gpt-5.1-2025-11-13", global::ChatGateway.ModelKind.Reasoning, "openai", "paid")]
         [global::ChatGateway.CatalogPrice(0.00875, 0.07)]
-        public static ModelId Gpt5_1_2025_11_13 { get; } = new("gpt-5.1-2025-11-13");
+        public static ModelId Gpt5_1_2025_11_13 => new("gpt-5.1-2025-11-13");
 
         /// <summary><c>gpt-5.1-chat-latest</c>: chat model of openai.</summary>
         [global::ChatGateway.CatalogModel("gpt-5.1-chat-latest", global::ChatGateway.ModelKind.Chat, "openai", "paid")]
         [global::ChatGateway.CatalogPrice(0.00875, 0.07)]
-        public static ModelId Gpt5_1ChatLatest { get; } = new("gpt-5.1-chat-latest");
+        public static ModelId Gpt5_1ChatLatest => new("gpt-5.1-chat-latest");
 
         /// <summary><c>gpt-5.1-codex</c>: code model of openai.</summary>
         [global::ChatGateway.CatalogModel("gpt-5.1-codex", global::ChatGateway.ModelKind.Code, "openai", "paid")]
         [global::ChatGateway.CatalogPrice(0.00875, 0.07)]
-        public static ModelId Gpt5_1Codex { get; } = new("gpt-5.1-codex");
+        public static ModelId Gpt5_1Codex => new("gpt-5.1-codex");
 
         /// <summary><c>gpt-5-search-api</c>: search model of openai. Note: plus 0.07 CA per web search call.</summary>
         [global::ChatGateway.CatalogModel("gpt-5-search-api", global::ChatGateway.ModelKind.Search, "openai", "paid", Note = "plus 0.07 CA per web search call")]
         [global::ChatGateway.CatalogPrice(0.00875, 0.07)]
-        public static ModelId Gpt5SearchApi { get; } = new("gpt-5-search-api");
+        public static ModelId Gpt5SearchApi => new("gpt-5-search-api");
 
         /// <summary><c>gpt-5</c>: reasoning model of openai; free keys: 5 requests a day.</summary>
         [global::ChatGateway.CatalogModel("gpt-5", global::ChatGateway.ModelKind.Reasoning, "openai", "free-5", FreeTier = true, RequestsPerDay = 5)]
         [global::ChatGateway.CatalogPrice(0.00875, 0.07)]
-        public static ModelId Gpt5 { get; } = new("gpt-5");
+        public static ModelId Gpt5 => new("gpt-5");
 
         /// <summary><c>gpt-5-codex</c>: code model of openai. Note: upstream offers it on the Responses API only, likely unusable through chat completions.</summary>
         [global::ChatGateway.CatalogModel("gpt-5-codex", global::ChatGateway.ModelKind.Code, "openai", "paid", Note = "upstream offers it on the Responses API only, likely unusable through chat completions")]
         [global::ChatGateway.CatalogPrice(0.00875, 0.07)]
-        public static ModelId Gpt5Codex { get; } = new("gpt-5-codex");
+        public static ModelId Gpt5Codex => new("gpt-5-codex");
 
         /// <summary><c>gpt-5-pro</c>: reasoning model of openai. Note: slow, may time out.</summary>
         [global::ChatGateway.CatalogModel("gpt-5-pro", global::ChatGateway.ModelKind.Reasoning, "openai", "paid", Note = "slow, may time out")]
         [global::ChatGateway.CatalogPrice(0.105, 0.84)]
-        public static ModelId Gpt5Pro { get; } = new("gpt-5-pro");
+        public static ModelId Gpt5Pro => new("gpt-5-pro");
 
         /// <summary><c>gpt-5-mini</c>: reasoning model of openai; free keys: 200 requests a day.</summary>
         [global::ChatGateway.CatalogModel("gpt-5-mini", global::ChatGateway.ModelKind.Reasoning, "openai", "free-200", FreeTier = true, RequestsPerDay = 200)]
         [global::ChatGateway.CatalogPrice(0.00175, 0.014)]
-        public static ModelId Gpt5Mini { get; } = new("gpt-5-mini");
+        public static ModelId Gpt5Mini => new("gpt-5-mini");
 
         /// <summary><c>gpt-5-nano</c>: reasoning model of openai; free keys: 200 requests a day.</summary>
         [global::ChatGateway.CatalogModel("gpt-5-nano", global::ChatGateway.ModelKind.Reasoning, "openai", "free-200", FreeTier = true, RequestsPerDay = 200)]
         [global::ChatGateway.CatalogPrice(0.00035, 0.0028)]
-        public static ModelId Gpt5Nano { get; } = new("gpt-5-nano");
+        public static ModelId Gpt5Nano => new("gpt-5-nano");
 
         /// <summary><c>gpt-5-chat-latest</c>: chat model of openai.</summary>
         [global::ChatGateway.CatalogModel("gpt-5-chat-latest", global::ChatGateway.ModelKind.Chat, "openai", "paid")]
         [global::ChatGateway.CatalogPrice(0.00875, 0.07)]
-        public static ModelId Gpt5ChatLatest { get; } = new("gpt-5-chat-latest");
+        public static ModelId Gpt5ChatLatest => new("gpt-5-chat-latest");
 
         /// <summary><c>o3</c>: reasoning model of openai.</summary>
         [global::ChatGateway.CatalogModel("o3", global::ChatGateway.ModelKind.Reasoning, "openai", "paid")]
         [global::ChatGateway.CatalogPrice(0.014, 0.056)]
-        public static ModelId O3 { get; } = new("o3");
+        public static ModelId O3 => new("o3");
 
         /// <summary><c>o3-2025-04-16</c>: reasoning model of openai.</summary>
         [global::ChatGateway.CatalogModel("o3-2025-04-16", global::ChatGateway.ModelKind.Reasoning, "openai", "paid")]
         [global::ChatGateway.CatalogPrice(0.014, 0.056)]
-        public static ModelId O3_2025_04_16 { get; } = new("o3-2025-04-16");
+        public static ModelId O3_2025_04_16 => new("o3-2025-04-16");
 
         /// <summary><c>o4-mini</c>: reasoning model of openai.</summary>
         [global::ChatGateway.CatalogModel("o4-mini", global::ChatGateway.ModelKind.Reasoning, "openai", "paid")]
         [global::ChatGateway.CatalogPrice(0.0088, 0.0352)]
-        public static ModelId O4Mini { get; } = new("o4-mini");
+        public static ModelId O4Mini => new("o4-mini");
 
         /// <summary><c>o4-mini-2025-04-16</c>: reasoning model of openai.</summary>
         [global::ChatGateway.CatalogModel("o4-mini-2025-04-16", global::ChatGateway.ModelKind.Reasoning, "openai", "paid")]
         [global::ChatGateway.CatalogPrice(0.0088, 0.0352)]
-        public static ModelId O4Mini2025_04_16 { get; } = new("o4-mini-2025-04-16");
+        public static ModelId O4Mini2025_04_16 => new("o4-mini-2025-04-16");
 
         /// <summary><c>gpt-4.1</c>: chat model of openai; free keys: 5 requests a day.</summary>
         [global::ChatGateway.CatalogModel("gpt-4.1", global::ChatGateway.ModelKind.Chat, "openai", "free-5", FreeTier = true, RequestsPerDay = 5)]
         [global::ChatGateway.CatalogPrice(0.014, 0.056)]
-        public static ModelId Gpt4_1 { get; } = new("gpt-4.1");
+        public static ModelId Gpt4_1 => new("gpt-4.1");
 
         /// <summary><c>gpt-4.1-2025-04-14</c>: chat model of openai.</summary>
         [global::ChatGateway.CatalogModel("gpt-4.1-2025-04-14", global::ChatGateway.ModelKind.Chat, "openai", "paid")]
         [global::ChatGateway.CatalogPrice(0.014, 0.056)]
-        public static ModelId Gpt4_1_2025_04_14 { get; } = new("gpt-4.1-2025-04-14");
+        public static ModelId Gpt4_1_2025_04_14 => new("gpt-4.1-2025-04-14");
 
         /// <summary><c>gpt-4.1-mini</c>: chat model of openai; free keys: 200 requests a day.</summary>
         [global::ChatGateway.CatalogModel("gpt-4.1-mini", global::ChatGateway.ModelKind.Chat, "openai", "free-200", FreeTier = true, RequestsPerDay = 200)]
         [global::ChatGateway.CatalogPrice(0.0028, 0.0112)]
-        public static ModelId Gpt4_1Mini { get; } = new("gpt-4.1-mini");
+        public static ModelId Gpt4_1Mini => new("gpt-4.1-mini");
 
         /// <summary><c>gpt-4.1-mini-2025-04-14</c>: chat model of openai.</summary>
         [global::ChatGateway.CatalogModel("gpt-4.1-mini-2025-04-14", global::ChatGateway.ModelKind.Chat, "openai", "paid")]
         [global::ChatGateway.CatalogPrice(0.0028, 0.0112)]
-        public static ModelId Gpt4_1Mini2025_04_14 { get; } = new("gpt-4.1-mini-2025-04-14");
+        public static ModelId Gpt4_1Mini2025_04_14 => new("gpt-4.1-mini-2025-04-14");
 
         /// <summary><c>gpt-4.1-nano</c>: chat model of openai; free keys: 200 requests a day.</summary>
         [global::ChatGateway.CatalogModel("gpt-4.1-nano", global::ChatGateway.ModelKind.Chat, "openai", "free-200", FreeTier = true, RequestsPerDay = 200)]
         [global::ChatGateway.CatalogPrice(0.0007, 0.0028)]
-        public static ModelId Gpt4_1Nano { get; } = new("gpt-4.1-nano");
+        public static ModelId Gpt4_1Nano => new("gpt-4.1-nano");
 
         /// <summary><c>gpt-4.1-nano-2025-04-14</c>: chat model of openai.</summary>
         [global::ChatGateway.CatalogModel("gpt-4.1-nano-2025-04-14", global::ChatGateway.ModelKind.Chat, "openai", "paid")]
         [global::ChatGateway.CatalogPrice(0.0007, 0.0028)]
-        public static ModelId Gpt4_1Nano2025_04_14 { get; } = new("gpt-4.1-nano-2025-04-14");
+        public static ModelId Gpt4_1Nano2025_04_14 => new("gpt-4.1-nano-2025-04-14");
 
         /// <summary><c>gpt-oss-20b</c>: reasoning model of openai.</summary>
         [global::ChatGateway.CatalogModel("gpt-oss-20b", global::ChatGateway.ModelKind.Reasoning, "openai", "paid")]
         [global::ChatGateway.CatalogPrice(0.0008, 0.0032)]
-        public static ModelId GptOss20b { get; } = new("gpt-oss-20b");
+        public static ModelId GptOss20b => new("gpt-oss-20b");
 
         /// <summary><c>gpt-oss-120b</c>: reasoning model of openai.</summary>
         [global::ChatGateway.CatalogModel("gpt-oss-120b", global::ChatGateway.ModelKind.Reasoning, "openai", "paid")]
         [global::ChatGateway.CatalogPrice(0.0044, 0.0176)]
-        public static ModelId GptOss120b { get; } = new("gpt-oss-120b");
+        public static ModelId GptOss120b => new("gpt-oss-120b");
 
         /// <summary><c>gpt-3.5-turbo</c>: chat model of openai; free keys: 200 requests a day. Note: in the free set quoted by the 403 body and the 2025-05-05 article.</summary>
         [global::ChatGateway.CatalogModel("gpt-3.5-turbo", global::ChatGateway.ModelKind.Chat, "openai", "free-200", FreeTier = true, RequestsPerDay = 200, Note = "in the free set quoted by the 403 body and the 2025-05-05 article")]
         [global::ChatGateway.CatalogPrice(0.0035, 0.0105)]
-        public static ModelId Gpt3_5Turbo { get; } = new("gpt-3.5-turbo");
+        public static ModelId Gpt3_5Turbo => new("gpt-3.5-turbo");
 
         /// <summary><c>gpt-3.5-turbo-1106</c>: chat model of openai.</summary>
         [global::ChatGateway.CatalogModel("gpt-3.5-turbo-1106", global::ChatGateway.ModelKind.Chat, "openai", "paid")]
         [global::ChatGateway.CatalogPrice(0.007, 0.014)]
-        public static ModelId Gpt3_5Turbo1106 { get; } = new("gpt-3.5-turbo-1106");
+        public static ModelId Gpt3_5Turbo1106 => new("gpt-3.5-turbo-1106");
 
         /// <summary><c>gpt-3.5-turbo-0125</c>: chat model of openai.</summary>
         [global::ChatGateway.CatalogModel("gpt-3.5-turbo-0125", global::ChatGateway.ModelKind.Chat, "openai", "paid")]
         [global::ChatGateway.CatalogPrice(0.0035, 0.0105)]
-        public static ModelId Gpt3_5Turbo0125 { get; } = new("gpt-3.5-turbo-0125");
+        public static ModelId Gpt3_5Turbo0125 => new("gpt-3.5-turbo-0125");
 
         /// <summary><c>gpt-3.5-turbo-16k</c>: chat model of openai.</summary>
         [global::ChatGateway.CatalogModel("gpt-3.5-turbo-16k", global::ChatGateway.ModelKind.Chat, "openai", "paid")]
         [global::ChatGateway.CatalogPrice(0.021, 0.028)]
-        public static ModelId Gpt3_5Turbo16k { get; } = new("gpt-3.5-turbo-16k");
+        public static ModelId Gpt3_5Turbo16k => new("gpt-3.5-turbo-16k");
 
         /// <summary><c>o3-mini</c>: reasoning model of openai. Note: availability fluctuates.</summary>
         [global::ChatGateway.CatalogModel("o3-mini", global::ChatGateway.ModelKind.Reasoning, "openai", "paid", Note = "availability fluctuates")]
         [global::ChatGateway.CatalogPrice(0.0088, 0.0352)]
-        public static ModelId O3Mini { get; } = new("o3-mini");
+        public static ModelId O3Mini => new("o3-mini");
 
         /// <summary><c>gpt-4o-search-preview</c>: search model of openai. Note: plus per-call search fee: low 0.21, medium 0.245 (default), high 0.35 CA.</summary>
         [global::ChatGateway.CatalogModel("gpt-4o-search-preview", global::ChatGateway.ModelKind.Search, "openai", "paid", Note = "plus per-call search fee: low 0.21, medium 0.245 (default), high 0.35 CA")]
         [global::ChatGateway.CatalogPrice(0.0175, 0.07)]
-        public static ModelId Gpt4oSearchPreview { get; } = new("gpt-4o-search-preview");
+        public static ModelId Gpt4oSearchPreview => new("gpt-4o-search-preview");
 
         /// <summary><c>gpt-4o-search-preview-2025-03-11</c>: search model of openai. Note: plus per-call search fee: low 0.21, medium 0.245 (default), high 0.35 CA.</summary>
         [global::ChatGateway.CatalogModel("gpt-4o-search-preview-2025-03-11", global::ChatGateway.ModelKind.Search, "openai", "paid", Note = "plus per-call search fee: low 0.21, medium 0.245 (default), high 0.35 CA")]
         [global::ChatGateway.CatalogPrice(0.0175, 0.07)]
-        public static ModelId Gpt4oSearchPreview2025_03_11 { get; } = new("gpt-4o-search-preview-2025-03-11");
+        public static ModelId Gpt4oSearchPreview2025_03_11 => new("gpt-4o-search-preview-2025-03-11");
 
         /// <summary><c>gpt-4o-mini-search-preview</c>: search model of openai. Note: plus per-call search fee: low 0.175, medium 0.1925 (default), high 0.21 CA.</summary>
         [global::ChatGateway.CatalogModel("gpt-4o-mini-search-preview", global::ChatGateway.ModelKind.Search, "openai", "paid", Note = "plus per-call search fee: low 0.175, medium 0.1925 (default), high 0.21 CA")]
         [global::ChatGateway.CatalogPrice(0.00105, 0.0042)]
-        public static ModelId Gpt4oMiniSearchPreview { get; } = new("gpt-4o-mini-search-preview");
+        public static ModelId Gpt4oMiniSearchPreview => new("gpt-4o-mini-search-preview");
 
         /// <summary><c>gpt-4o-mini-search-preview-2025-03-11</c>: search model of openai. Note: plus per-call search fee: low 0.175, medium 0.1925 (default), high 0.21 CA.</summary>
         [global::ChatGateway.CatalogModel("gpt-4o-mini-search-preview-2025-03-11", global::ChatGateway.ModelKind.Search, "openai", "paid", Note = "plus per-call search fee: low 0.175, medium 0.1925 (default), high 0.21 CA")]
         [global::ChatGateway.CatalogPrice(0.00105, 0.0042)]
-        public static ModelId Gpt4oMiniSearchPreview2025_03_11 { get; } = new("gpt-4o-mini-search-preview-2025-03-11");
+        public static ModelId Gpt4oMiniSearchPreview2025_03_11 => new("gpt-4o-mini-search-preview-2025-03-11");
 
         /// <summary><c>gpt-4</c>: chat model of openai.</summary>
         [global::ChatGateway.CatalogModel("gpt-4", global::ChatGateway.ModelKind.Chat, "openai", "paid")]
         [global::ChatGateway.CatalogPrice(0.21, 0.42)]
-        public static ModelId Gpt4 { get; } = new("gpt-4");
+        public static ModelId Gpt4 => new("gpt-4");
 
         /// <summary><c>gpt-4o</c>: chat model of openai; free keys: 5 requests a day. Note: image input billed additionally as tokens; in the free set quoted by the 403 body and the 2025-05-05 article.</summary>
         [global::ChatGateway.CatalogModel("gpt-4o", global::ChatGateway.ModelKind.Chat, "openai", "free-5", FreeTier = true, RequestsPerDay = 5, Note = "image input billed additionally as tokens; in the free set quoted by the 403 body and the 2025-05-05 article")]
         [global::ChatGateway.CatalogPrice(0.0175, 0.07)]
-        public static ModelId Gpt4o { get; } = new("gpt-4o");
+        public static ModelId Gpt4o => new("gpt-4o");
 
         /// <summary><c>gpt-4o-2024-11-20</c>: chat model of openai. Note: image input billed additionally as tokens.</summary>
         [global::ChatGateway.CatalogModel("gpt-4o-2024-11-20", global::ChatGateway.ModelKind.Chat, "openai", "paid", Note = "image input billed additionally as tokens")]
         [global::ChatGateway.CatalogPrice(0.0175, 0.07)]
-        public static ModelId Gpt4o2024_11_20 { get; } = new("gpt-4o-2024-11-20");
+        public static ModelId Gpt4o2024_11_20 => new("gpt-4o-2024-11-20");
 
         /// <summary><c>gpt-4o-mini</c>: chat model of openai; free keys: 200 requests a day. Note: image input billed additionally as tokens; in the free set quoted by the 403 body and the 2025-05-05 article.</summary>
         [global::ChatGateway.CatalogModel("gpt-4o-mini", global::ChatGateway.ModelKind.Chat, "openai", "free-200", FreeTier = true, RequestsPerDay = 200, Note = "image input billed additionally as tokens; in the free set quoted by the 403 body and the 2025-05-05 article")]
         [global::ChatGateway.CatalogPrice(0.00105, 0.0042)]
-        public static ModelId Gpt4oMini { get; } = new("gpt-4o-mini");
+        public static ModelId Gpt4oMini => new("gpt-4o-mini");
 
         /// <summary><c>gpt-4-0613</c>: chat model of openai.</summary>
         [global::ChatGateway.CatalogModel("gpt-4-0613", global::ChatGateway.ModelKind.Chat, "openai", "paid")]
         [global::ChatGateway.CatalogPrice(0.21, 0.42)]
-        public static ModelId Gpt4_0613 { get; } = new("gpt-4-0613");
+        public static ModelId Gpt4_0613 => new("gpt-4-0613");
 
         /// <summary><c>gpt-5.4-ca</c>: reasoning model of openai. Note: cheaper third-party route of gpt-5.4, lower stability.</summary>
         [global::ChatGateway.CatalogModel("gpt-5.4-ca", global::ChatGateway.ModelKind.Reasoning, "openai", "paid", Note = "cheaper third-party route of gpt-5.4, lower stability")]
         [global::ChatGateway.CatalogPrice(0.01, 0.06, UpToInputTokens = 272000)]
         [global::ChatGateway.CatalogPrice(0.02, 0.09)]
-        public static ModelId Gpt5_4Ca { get; } = new("gpt-5.4-ca");
+        public static ModelId Gpt5_4Ca => new("gpt-5.4-ca");
 
         /// <summary><c>gpt-5.5-ca</c>: reasoning model of openai. Note: cheaper third-party route of gpt-5.5, lower stability.</summary>
         [global::ChatGateway.CatalogModel("gpt-5.5-ca", global::ChatGateway.ModelKind.Reasoning, "openai", "paid", Note = "cheaper third-party route of gpt-5.5, lower stability")]
         [global::ChatGateway.CatalogPrice(0.02, 0.12, UpToInputTokens = 272000)]
         [global::ChatGateway.CatalogPrice(0.04, 0.18)]
-        public static ModelId Gpt5_5Ca { get; } = new("gpt-5.5-ca");
+        public static ModelId Gpt5_5Ca => new("gpt-5.5-ca");
 
         /// <summary><c>gpt-5.4-mini-ca</c>: reasoning model of openai. Note: cheaper third-party route of gpt-5.4-mini, lower stability.</summary>
         [global::ChatGateway.CatalogModel("gpt-5.4-mini-ca", global::ChatGateway.ModelKind.Reasoning, "openai", "paid", Note = "cheaper third-party route of gpt-5.4-mini, lower stability")]
         [global::ChatGateway.CatalogPrice(0.003, 0.018)]
-        public static ModelId Gpt5_4MiniCa { get; } = new("gpt-5.4-mini-ca");
+        public static ModelId Gpt5_4MiniCa => new("gpt-5.4-mini-ca");
 
         /// <summary><c>gpt-5.4-nano-ca</c>: reasoning model of openai. Note: cheaper third-party route of gpt-5.4-nano, lower stability.</summary>
         [global::ChatGateway.CatalogModel("gpt-5.4-nano-ca", global::ChatGateway.ModelKind.Reasoning, "openai", "paid", Note = "cheaper third-party route of gpt-5.4-nano, lower stability")]
         [global::ChatGateway.CatalogPrice(0.0008, 0.005)]
-        public static ModelId Gpt5_4NanoCa { get; } = new("gpt-5.4-nano-ca");
+        public static ModelId Gpt5_4NanoCa => new("gpt-5.4-nano-ca");
 
         /// <summary><c>gpt-5-codex-ca</c>: code model of openai. Note: cheaper third-party route of gpt-5-codex, lower stability.</summary>
         [global::ChatGateway.CatalogModel("gpt-5-codex-ca", global::ChatGateway.ModelKind.Code, "openai", "paid", Note = "cheaper third-party route of gpt-5-codex, lower stability")]
         [global::ChatGateway.CatalogPrice(0.005, 0.04)]
-        public static ModelId Gpt5CodexCa { get; } = new("gpt-5-codex-ca");
+        public static ModelId Gpt5CodexCa => new("gpt-5-codex-ca");
 
         /// <summary><c>gpt-5.1-codex-ca</c>: code model of openai. Note: cheaper third-party route of gpt-5.1-codex, lower stability.</summary>
         [global::ChatGateway.CatalogModel("gpt-5.1-codex-ca", global::ChatGateway.ModelKind.Code, "openai", "paid", Note = "cheaper third-party route of gpt-5.1-codex, lower stability")]
         [global::ChatGateway.CatalogPrice(0.005, 0.04)]
-        public static ModelId Gpt5_1CodexCa { get; } = new("gpt-5.1-codex-ca");
+        public static ModelId Gpt5_1CodexCa => new("gpt-5.1-codex-ca");
 
         /// <summary><c>gpt-5.2-codex-ca</c>: code model of openai. Note: cheaper third-party route of gpt-5.2-codex, lower stability.</summary>
         [global::ChatGateway.CatalogModel("gpt-5.2-codex-ca", global::ChatGateway.ModelKind.Code, "openai", "paid", Note = "cheaper third-party route of gpt-5.2-codex, lower stability")]
         [global::ChatGateway.CatalogPrice(0.007, 0.056)]
-        public static ModelId Gpt5_2CodexCa { get; } = new("gpt-5.2-codex-ca");
+        public static ModelId Gpt5_2CodexCa => new("gpt-5.2-codex-ca");
 
         /// <summary><c>gpt-5.2-ca</c>: reasoning model of openai. Note: cheaper third-party route of gpt-5.2, lower stability.</summary>
         [global::ChatGateway.CatalogModel("gpt-5.2-ca", global::ChatGateway.ModelKind.Reasoning, "openai", "paid", Note = "cheaper third-party route of gpt-5.2, lower stability")]
         [global::ChatGateway.CatalogPrice(0.007, 0.056)]
-        public static ModelId Gpt5_2Ca { get; } = new("gpt-5.2-ca");
+        public static ModelId Gpt5_2Ca => new("gpt-5.2-ca");
 
         /// <summary><c>gpt-5.2-chat-latest-ca</c>: chat model of openai. Note: cheaper third-party route of gpt-5.2-chat-latest, lower stability.</summary>
         [global::ChatGateway.CatalogModel("gpt-5.2-chat-latest-ca", global::ChatGateway.ModelKind.Chat, "openai", "paid", Note = "cheaper third-party route of gpt-5.2-chat-latest, lower stability")]
         [global::ChatGateway.CatalogPrice(0.007, 0.056)]
-        public static ModelId Gpt5_2ChatLatestCa { get; } = new("gpt-5.2-chat-latest-ca");
+        public static ModelId Gpt5_2ChatLatestCa => new("gpt-5.2-chat-latest-ca");
 
         /// <summary><c>gpt-5.1-ca</c>: reasoning model of openai. Note: cheaper third-party route of gpt-5.1, lower stability.</summary>
         [global::ChatGateway.CatalogModel("gpt-5.1-ca", global::ChatGateway.ModelKind.Reasoning, "openai", "paid", Note = "cheaper third-party route of gpt-5.1, lower stability")]
         [global::ChatGateway.CatalogPrice(0.005, 0.04)]
-        public static ModelId Gpt5_1Ca { get; } = new("gpt-5.1-ca");
+        public static ModelId Gpt5_1Ca => new("gpt-5.1-ca");
 
         /// <summary><c>gpt-5.1-chat-latest-ca</c>: chat model of openai. Note: cheaper third-party route of gpt-5.1-chat-latest, lower stability.</summary>
         [global::ChatGateway.CatalogModel("gpt-5.1-chat-latest-ca", global::ChatGateway.ModelKind.Chat, "openai", "paid", Note = "cheaper third-party route of gpt-5.1-chat-latest, lower stability")]
         [global::ChatGateway.CatalogPrice(0.005, 0.04)]
-        public static ModelId Gpt5_1ChatLatestCa { get; } = new("gpt-5.1-chat-latest-ca");
+        public static ModelId Gpt5_1ChatLatestCa => new("gpt-5.1-chat-latest-ca");
 
         /// <summary><c>gpt-5-ca</c>: reasoning model of openai. Note: cheaper third-party route of gpt-5, lower stability.</summary>
         [global::ChatGateway.CatalogModel("gpt-5-ca", global::ChatGateway.ModelKind.Reasoning, "openai", "paid", Note = "cheaper third-party route of gpt-5, lower stability")]
         [global::ChatGateway.CatalogPrice(0.005, 0.04)]
-        public static ModelId Gpt5Ca { get; } = new("gpt-5-ca");
+        public static ModelId Gpt5Ca => new("gpt-5-ca");
 
         /// <summary><c>gpt-5-mini-ca</c>: reasoning model of openai. Note: cheaper third-party route of gpt-5-mini, lower stability.</summary>
         [global::ChatGateway.CatalogModel("gpt-5-mini-ca", global::ChatGateway.ModelKind.Reasoning, "openai", "paid", Note = "cheaper third-party route of gpt-5-mini, lower stability")]
         [global::ChatGateway.CatalogPrice(0.001, 0.008)]
-        public static ModelId Gpt5MiniCa { get; } = new("gpt-5-mini-ca");
+        public static ModelId Gpt5MiniCa => new("gpt-5-mini-ca");
 
         /// <summary><c>gpt-5-nano-ca</c>: reasoning model of openai. Note: cheaper third-party route of gpt-5-nano, lower stability.</summary>
         [global::ChatGateway.CatalogModel("gpt-5-nano-ca", global::ChatGateway.ModelKind.Reasoning, "openai", "paid", Note = "cheaper third-party route of gpt-5-nano, lower stability")]
         [global::ChatGateway.CatalogPrice(0.0002, 0.0016)]
-        public static ModelId Gpt5NanoCa { get; } = new("gpt-5-nano-ca");
+        public static ModelId Gpt5NanoCa => new("gpt-5-nano-ca");
 
         /// <summary><c>gpt-5-chat-latest-ca</c>: chat model of openai. Note: cheaper third-party route of gpt-5-chat-latest, lower stability.</summary>
         [global::ChatGateway.CatalogModel("gpt-5-chat-latest-ca", global::ChatGateway.ModelKind.Chat, "openai", "paid", Note = "cheaper third-party route of gpt-5-chat-latest, lower stability")]
         [global::ChatGateway.CatalogPrice(0.005, 0.04)]
-        public static ModelId Gpt5ChatLatestCa { get; } = new("gpt-5-chat-latest-ca");
+        public static ModelId Gpt5ChatLatestCa => new("gpt-5-chat-latest-ca");
 
         /// <summary><c>gpt-4.1-ca</c>: chat model of openai. Note: cheaper third-party route of gpt-4.1, lower stability.</summary>
         [global::ChatGateway.CatalogModel("gpt-4.1-ca", global::ChatGateway.ModelKind.Chat, "openai", "paid", Note = "cheaper third-party route of gpt-4.1, lower stability")]
         [global::ChatGateway.CatalogPrice(0.008, 0.032)]
-        public static ModelId Gpt4_1Ca { get; } = new("gpt-4.1-ca");
+        public static ModelId Gpt4_1Ca => new("gpt-4.1-ca");
 
         /// <summary><c>gpt-4.1-mini-ca</c>: chat model of openai. Note: cheaper third-party route of gpt-4.1-mini, lower stability.</summary>
         [global::ChatGateway.CatalogModel("gpt-4.1-mini-ca", global::ChatGateway.ModelKind.Chat, "openai", "paid", Note = "cheaper third-party route of gpt-4.1-mini, lower stability")]
         [global::ChatGateway.CatalogPrice(0.0016, 0.0064)]
-        public static ModelId Gpt4_1MiniCa { get; } = new("gpt-4.1-mini-ca");
+        public static ModelId Gpt4_1MiniCa => new("gpt-4.1-mini-ca");
 
         /// <summary><c>gpt-4.1-nano-ca</c>: chat model of openai. Note: cheaper third-party route of gpt-4.1-nano, lower stability.</summary>
         [global::ChatGateway.CatalogModel("gpt-4.1-nano-ca", global::ChatGateway.ModelKind.Chat, "openai", "paid", Note = "cheaper third-party route of gpt-4.1-nano, lower stability")]
         [global::ChatGateway.CatalogPrice(0.0004, 0.003)]
-        public static ModelId Gpt4_1NanoCa { get; } = new("gpt-4.1-nano-ca");
+        public static ModelId Gpt4_1NanoCa => new("gpt-4.1-nano-ca");
 
         /// <summary><c>gpt-3.5-turbo-ca</c>: chat model of openai. Note: listed as not supported; redirected to gpt-4o-mini; cheaper third-party route of gpt-3.5-turbo, lower stability.</summary>
         [global::ChatGateway.CatalogModel("gpt-3.5-turbo-ca", global::ChatGateway.ModelKind.Chat, "openai", "paid", Note = "listed as not supported; redirected to gpt-4o-mini; cheaper third-party route of gpt-3.5-turbo, lower stability")]
         [global::ChatGateway.CatalogPrice(0.001, 0.0016)]
-        public static ModelId Gpt3_5TurboCa { get; } = new("gpt-3.5-turbo-ca");
+        public static ModelId Gpt3_5TurboCa => new("gpt-3.5-turbo-ca");
 
         /// <summary><c>gpt-4-ca</c>: chat model of openai. Note: row says supported, text says withdrawn upstream; cheaper third-party route of gpt-4, lower stability.</summary>
         [global::ChatGateway.CatalogModel("gpt-4-ca", global::ChatGateway.ModelKind.Chat, "openai", "paid", Note = "row says supported, text says withdrawn upstream; cheaper third-party route of gpt-4, lower stability")]
         [global::ChatGateway.CatalogPrice(0.12, 0.24)]
-        public static ModelId Gpt4Ca { get; } = new("gpt-4-ca");
+        public static ModelId Gpt4Ca => new("gpt-4-ca");
 
         /// <summary><c>gpt-4o-ca</c>: chat model of openai. Note: image input: list says +0.0289 CA per image, a footnote says 0.10115 CA per image when stream=true and metered when stream=false; cheaper third-party route of gpt-4o, lower stability.</summary>
         [global::ChatGateway.CatalogModel("gpt-4o-ca", global::ChatGateway.ModelKind.Chat, "openai", "paid", Note = "image input: list says +0.0289 CA per image, a footnote says 0.10115 CA per image when stream=true and metered when stream=false; cheaper third-party route of gpt-4o, lower stability")]
         [global::ChatGateway.CatalogPrice(0.01, 0.04)]
-        public static ModelId Gpt4oCa { get; } = new("gpt-4o-ca");
+        public static ModelId Gpt4oCa => new("gpt-4o-ca");
 
         /// <summary><c>gpt-4o-mini-ca</c>: chat model of openai. Note: cheaper third-party route of gpt-4o-mini, lower stability.</summary>
         [global::ChatGateway.CatalogModel("gpt-4o-mini-ca", global::ChatGateway.ModelKind.Chat, "openai", "paid", Note = "cheaper third-party route of gpt-4o-mini, lower stability")]
         [global::ChatGateway.CatalogPrice(0.00075, 0.003)]
-        public static ModelId Gpt4oMiniCa { get; } = new("gpt-4o-mini-ca");
+        public static ModelId Gpt4oMiniCa => new("gpt-4o-mini-ca");
 
         /// <summary><c>deepseek-v3.2</c>: chat model of deepseek.</summary>
         [global::ChatGateway.CatalogModel("deepseek-v3.2", global::ChatGateway.ModelKind.Chat, "deepseek", "paid")]
         [global::ChatGateway.CatalogPrice(0.0012, 0.0018)]
-        public static ModelId DeepseekV3_2 { get; } = new("deepseek-v3.2");
+        public static ModelId DeepseekV3_2 => new("deepseek-v3.2");
 
         /// <summary><c>deepseek-v3.2-thinking</c>: reasoning model of deepseek.</summary>
         [global::ChatGateway.CatalogModel("deepseek-v3.2-thinking", global::ChatGateway.ModelKind.Reasoning, "deepseek", "paid")]
         [global::ChatGateway.CatalogPrice(0.0012, 0.0018)]
-        public static ModelId DeepseekV3_2Thinking { get; } = new("deepseek-v3.2-thinking");
+        public static ModelId DeepseekV3_2Thinking => new("deepseek-v3.2-thinking");
 
         /// <summary><c>deepseek-v3-2-exp</c>: chat model of deepseek; free keys: 30 requests a day.</summary>
         [global::ChatGateway.CatalogModel("deepseek-v3-2-exp", global::ChatGateway.ModelKind.Chat, "deepseek", "free-30", FreeTier = true, RequestsPerDay = 30)]
         [global::ChatGateway.CatalogPrice(0.0012, 0.0018)]
-        public static ModelId DeepseekV3_2Exp { get; } = new("deepseek-v3-2-exp");
+        public static ModelId DeepseekV3_2Exp => new("deepseek-v3-2-exp");
 
         /// <summary><c>deepseek-v3.1-250821</c>: chat model of deepseek.</summary>
         [global::ChatGateway.CatalogModel("deepseek-v3.1-250821", global::ChatGateway.ModelKind.Chat, "deepseek", "paid")]
         [global::ChatGateway.CatalogPrice(0.0024, 0.0072)]
-        public static ModelId DeepseekV3_1_250821 { get; } = new("deepseek-v3.1-250821");
+        public static ModelId DeepseekV3_1_250821 => new("deepseek-v3.1-250821");
 
         /// <summary><c>deepseek-v3.1-think-250821</c>: reasoning model of deepseek.</summary>
         [global::ChatGateway.CatalogModel("deepseek-v3.1-think-250821", global::ChatGateway.ModelKind.Reasoning, "deepseek", "paid")]
         [global::ChatGateway.CatalogPrice(0.0024, 0.0072)]
-        public static ModelId DeepseekV3_1Think250821 { get; } = new("deepseek-v3.1-think-250821");
+        public static ModelId DeepseekV3_1Think250821 => new("deepseek-v3.1-think-250821");
 
         /// <summary><c>deepseek-reasoner</c>: reasoning model of deepseek.</summary>
         [global::ChatGateway.CatalogModel("deepseek-reasoner", global::ChatGateway.ModelKind.Reasoning, "deepseek", "paid")]
         [global::ChatGateway.CatalogPrice(0.0024, 0.0096)]
-        public static ModelId DeepseekReasoner { get; } = new("deepseek-reasoner");
+        public static ModelId DeepseekReasoner => new("deepseek-reasoner");
 
         /// <summary><c>deepseek-r1</c>: reasoning model of deepseek; free keys: 30 requests a day. Note: in the free set quoted by the 403 body and the 2025-05-05 article.</summary>
         [global::ChatGateway.CatalogModel("deepseek-r1", global::ChatGateway.ModelKind.Reasoning, "deepseek", "free-30", FreeTier = true, RequestsPerDay = 30, Note = "in the free set quoted by the 403 body and the 2025-05-05 article")]
         [global::ChatGateway.CatalogPrice(0.0024, 0.0096)]
-        public static ModelId DeepseekR1 { get; } = new("deepseek-r1");
+        public static ModelId DeepseekR1 => new("deepseek-r1");
 
         /// <summary><c>deepseek-r1-250528</c>: reasoning model of deepseek.</summary>
         [global::ChatGateway.CatalogModel("deepseek-r1-250528", global::ChatGateway.ModelKind.Reasoning, "deepseek", "paid")]
         [global::ChatGateway.CatalogPrice(0.0024, 0.0096)]
-        public static ModelId DeepseekR1_250528 { get; } = new("deepseek-r1-250528");
+        public static ModelId DeepseekR1_250528 => new("deepseek-r1-250528");
 
         /// <summary><c>deepseek-v3</c>: chat model of deepseek; free keys: 30 requests a day. Note: in the free set quoted by the 403 body and the 2025-05-05 article.</summary>
         [global::ChatGateway.CatalogModel("deepseek-v3", global::ChatGateway.ModelKind.Chat, "deepseek", "free-30", FreeTier = true, RequestsPerDay = 30, Note = "in the free set quoted by the 403 body and the 2025-05-05 article")]
         [global::ChatGateway.CatalogPrice(0.0012, 0.0048)]
-        public static ModelId DeepseekV3 { get; } = new("deepseek-v3");
+        public static ModelId DeepseekV3 => new("deepseek-v3");
 
         /// <summary><c>deepseek-chat</c>: chat model of deepseek.</summary>
         [global::ChatGateway.CatalogModel("deepseek-chat", global::ChatGateway.ModelKind.Chat, "deepseek", "paid")]
         [global::ChatGateway.CatalogPrice(0.0012, 0.0018)]
-        public static ModelId DeepseekChat { get; } = new("deepseek-chat");
+        public static ModelId DeepseekChat => new("deepseek-chat");
 
         /// <summary><c>claude-opus-4-7</c>: chat model of anthropic.</summary>
         [global::ChatGateway.CatalogModel("claude-opus-4-7", global::ChatGateway.ModelKind.Chat, "anthropic", "paid")]
         [global::ChatGateway.CatalogPrice(0.025, 0.125)]
-        public static ModelId ClaudeOpus4_7 { get; } = new("claude-opus-4-7");
+        public static ModelId ClaudeOpus4_7 => new("claude-opus-4-7");
 
         /// <summary><c>claude-sonnet-4-6</c>: chat model of anthropic.</summary>
         [global::ChatGateway.CatalogModel("claude-sonnet-4-6", global::ChatGateway.ModelKind.Chat, "anthropic", "paid")]
         [global::ChatGateway.CatalogPrice(0.015, 0.075)]
-        public static ModelId ClaudeSonnet4_6 { get; } = new("claude-sonnet-4-6");
+        public static ModelId ClaudeSonnet4_6 => new("claude-sonnet-4-6");
 
         /// <summary><c>claude-sonnet-4-6-thinking</c>: reasoning model of anthropic.</summary>
         [global::ChatGateway.CatalogModel("claude-sonnet-4-6-thinking", global::ChatGateway.ModelKind.Reasoning, "anthropic", "paid")]
         [global::ChatGateway.CatalogPrice(0.015, 0.075)]
-        public static ModelId ClaudeSonnet4_6Thinking { get; } = new("claude-sonnet-4-6-thinking");
+        public static ModelId ClaudeSonnet4_6Thinking => new("claude-sonnet-4-6-thinking");
 
         /// <summary><c>claude-opus-4-6</c>: chat model of anthropic.</summary>
         [global::ChatGateway.CatalogModel("claude-opus-4-6", global::ChatGateway.ModelKind.Chat, "anthropic", "paid")]
         [global::ChatGateway.CatalogPrice(0.025, 0.125)]
-        public static ModelId ClaudeOpus4_6 { get; } = new("claude-opus-4-6");
+        public static ModelId ClaudeOpus4_6 => new("claude-opus-4-6");
 
         /// <summary><c>claude-opus-4-6-thinking</c>: reasoning model of anthropic.</summary>
         [global::ChatGateway.CatalogModel("claude-opus-4-6-thinking", global::ChatGateway.ModelKind.Reasoning, "anthropic", "paid")]
         [global::ChatGateway.CatalogPrice(0.025, 0.125)]
-        public static ModelId ClaudeOpus4_6Thinking { get; } = new("claude-opus-4-6-thinking");
+        public static ModelId ClaudeOpus4_6Thinking => new("claude-opus-4-6-thinking");
 
         /// <summary><c>claude-opus-4-5-20251101</c>: chat model of anthropic.</summary>
         [global::ChatGateway.CatalogModel("claude-opus-4-5-20251101", global::ChatGateway.ModelKind.Chat, "anthropic", "paid")]
         [global::ChatGateway.CatalogPrice(0.025, 0.125)]
-        public static ModelId ClaudeOpus4_5_20251101 { get; } = new("claude-opus-4-5-20251101");
+        public static ModelId ClaudeOpus4_5_20251101 => new("claude-opus-4-5-20251101");
 
         /// <summary><c>claude-opus-4-5-20251101-thinking</c>: reasoning model of anthropic.</summary>
         [global::ChatGateway.CatalogModel("claude-opus-4-5-20251101-thinking", global::ChatGateway.ModelKind.Reasoning, "anthropic", "paid")]
         [global::ChatGateway.CatalogPrice(0.025, 0.125)]
-        public static ModelId ClaudeOpus4_5_20251101Thinking { get; } = new("claude-opus-4-5-20251101-thinking");
+        public static ModelId ClaudeOpus4_5_20251101Thinking => new("claude-opus-4-5-20251101-thinking");
 
         /// <summary><c>claude-haiku-4-5-20251001</c>: chat model of anthropic.</summary>
         [global::ChatGateway.CatalogModel("claude-haiku-4-5-20251001", global::ChatGateway.ModelKind.Chat, "anthropic", "paid")]
         [global::ChatGateway.CatalogPrice(0.005, 0.025)]
-        public static ModelId ClaudeHaiku4_5_20251001 { get; } = new("claude-haiku-4-5-20251001");
+        public static ModelId ClaudeHaiku4_5_20251001 => new("claude-haiku-4-5-20251001");
 
         /// <summary><c>claude-haiku-4-5-20251001-thinking</c>: reasoning model of anthropic.</summary>
         [global::ChatGateway.CatalogModel("claude-haiku-4-5-20251001-thinking", global::ChatGateway.ModelKind.Reasoning, "anthropic", "paid")]
         [global::ChatGateway.CatalogPrice(0.005, 0.025)]
-        public static ModelId ClaudeHaiku4_5_20251001Thinking { get; } = new("claude-haiku-4-5-20251001-thinking");
+        public static ModelId ClaudeHaiku4_5_20251001Thinking => new("claude-haiku-4-5-20251001-thinking");
 
         /// <summary><c>claude-sonnet-4-5-20250929</c>: chat model of anthropic.</summary>
         [global::ChatGateway.CatalogModel("claude-sonnet-4-5-20250929", global::ChatGateway.ModelKind.Chat, "anthropic", "paid")]
         [global::ChatGateway.CatalogPrice(0.015, 0.075)]
-        public static ModelId ClaudeSonnet4_5_20250929 { get; } = new("claude-sonnet-4-5-20250929");
+        public static ModelId ClaudeSonnet4_5_20250929 => new("claude-sonnet-4-5-20250929");
 
         /// <summary><c>claude-sonnet-4-5-20250929-thinking</c>: reasoning model of anthropic.</summary>
         [global::ChatGateway.CatalogModel("claude-sonnet-4-5-20250929-thinking", global::ChatGateway.ModelKind.Reasoning, "anthropic", "paid")]
         [global::ChatGateway.CatalogPrice(0.015, 0.075)]
-        public static ModelId ClaudeSonnet4_5_20250929Thinking { get; } = new("claude-sonnet-4-5-20250929-thinking");
+        public static ModelId ClaudeSonnet4_5_20250929Thinking => new("claude-sonnet-4-5-20250929-thinking");
 
         /// <summary><c>claude-opus-4-1-20250805</c>: chat model of anthropic.</summary>
         [global::ChatGateway.CatalogModel("claude-opus-4-1-20250805", global::ChatGateway.ModelKind.Chat, "anthropic", "paid")]
         [global::ChatGateway.CatalogPrice(0.075, 0.375)]
-        public static ModelId ClaudeOpus4_1_20250805 { get; } = new("claude-opus-4-1-20250805");
+        public static ModelId ClaudeOpus4_1_20250805 => new("claude-opus-4-1-20250805");
 
         /// <summary><c>claude-opus-4-1-20250805-thinking</c>: reasoning model of anthropic.</summary>
         [global::ChatGateway.CatalogModel("claude-opus-4-1-20250805-thinking", global::ChatGateway.ModelKind.Reasoning, "anthropic", "paid")]
         [global::ChatGateway.CatalogPrice(0.075, 0.375)]
-        public static ModelId ClaudeOpus4_1_20250805Thinking { get; } = new("claude-opus-4-1-20250805-thinking");
+        public static ModelId ClaudeOpus4_1_20250805Thinking => new("claude-opus-4-1-20250805-thinking");
 
         /// <summary><c>gemini-2.5-pro</c>: reasoning model of google.</summary>
         [global::ChatGateway.CatalogModel("gemini-2.5-pro", global::ChatGateway.ModelKind.Reasoning, "google", "paid")]
         [global::ChatGateway.CatalogPrice(0.007, 0.04)]
-        public static ModelId Gemini2_5Pro { get; } = new("gemini-2.5-pro");
+        public static ModelId Gemini2_5Pro => new("gemini-2.5-pro");
 
         /// <summary><c>gemini-2.5-flash</c>: chat model of google.</summary>
         [global::ChatGateway.CatalogModel("gemini-2.5-flash", global::ChatGateway.ModelKind.Chat, "google", "paid")]
         [global::ChatGateway.CatalogPrice(0.0012, 0.01)]
-        public static ModelId Gemini2_5Flash { get; } = new("gemini-2.5-flash");
+        public static ModelId Gemini2_5Flash => new("gemini-2.5-flash");
 
         /// <summary><c>gemini-2.5-flash-nothinking</c>: chat model of google.</summary>
         [global::ChatGateway.CatalogModel("gemini-2.5-flash-nothinking", global::ChatGateway.ModelKind.Chat, "google", "paid")]
         [global::ChatGateway.CatalogPrice(0.0012, 0.01)]
-        public static ModelId Gemini2_5FlashNothinking { get; } = new("gemini-2.5-flash-nothinking");
+        public static ModelId Gemini2_5FlashNothinking => new("gemini-2.5-flash-nothinking");
 
         /// <summary><c>gemini-2.5-flash-lite</c>: chat model of google.</summary>
         [global::ChatGateway.CatalogModel("gemini-2.5-flash-lite", global::ChatGateway.ModelKind.Chat, "google", "paid")]
         [global::ChatGateway.CatalogPrice(0.0004, 0.0016)]
-        public static ModelId Gemini2_5FlashLite { get; } = new("gemini-2.5-flash-lite");
+        public static ModelId Gemini2_5FlashLite => new("gemini-2.5-flash-lite");
 
         /// <summary><c>gemini-2.5-flash-image-preview</c>: image-chat model of google.</summary>
         [global::ChatGateway.CatalogModel("gemini-2.5-flash-image-preview", global::ChatGateway.ModelKind.ImageChat, "google", "paid")]
         [global::ChatGateway.CatalogPrice(0.0015, 0.15)]
-        public static ModelId Gemini2_5FlashImagePreview { get; } = new("gemini-2.5-flash-image-preview");
+        public static ModelId Gemini2_5FlashImagePreview => new("gemini-2.5-flash-image-preview");
 
         /// <summary><c>gemini-3-pro-image-preview</c>: image-chat model of google. Note: output billed per image: 0.68 CA each.</summary>
         [global::ChatGateway.CatalogModel("gemini-3-pro-image-preview", global::ChatGateway.ModelKind.ImageChat, "google", "paid", Note = "output billed per image: 0.68 CA each")]
         [global::ChatGateway.CatalogPrice(0, 0)]
-        public static ModelId Gemini3ProImagePreview { get; } = new("gemini-3-pro-image-preview");
+        public static ModelId Gemini3ProImagePreview => new("gemini-3-pro-image-preview");
 
         /// <summary><c>gemini-3.1-flash-image-preview</c>: image-chat model of google.</summary>
         [global::ChatGateway.CatalogModel("gemini-3.1-flash-image-preview", global::ChatGateway.ModelKind.ImageChat, "google", "paid")]
         [global::ChatGateway.CatalogPrice(0.00125, 0.3)]
-        public static ModelId Gemini3_1FlashImagePreview { get; } = new("gemini-3.1-flash-image-preview");
+        public static ModelId Gemini3_1FlashImagePreview => new("gemini-3.1-flash-image-preview");
 
         /// <summary><c>gemini-3-pro-preview</c>: reasoning model of google.</summary>
         [global::ChatGateway.CatalogModel("gemini-3-pro-preview", global::ChatGateway.ModelKind.Reasoning, "google", "paid")]
         [global::ChatGateway.CatalogPrice(0.008, 0.048)]
-        public static ModelId Gemini3ProPreview { get; } = new("gemini-3-pro-preview");
+        public static ModelId Gemini3ProPreview => new("gemini-3-pro-preview");
 
         /// <summary><c>gemini-3-flash-preview</c>: chat model of google.</summary>
         [global::ChatGateway.CatalogModel("gemini-3-flash-preview", global::ChatGateway.ModelKind.Chat, "google", "paid")]
         [global::ChatGateway.CatalogPrice(0.002, 0.012)]
-        public static ModelId Gemini3FlashPreview { get; } = new("gemini-3-flash-preview");
+        public static ModelId Gemini3FlashPreview => new("gemini-3-flash-preview");
 
         /// <summary><c>gemini-3-flash-preview-nothinking</c>: chat model of google.</summary>
         [global::ChatGateway.CatalogModel("gemini-3-flash-preview-nothinking", global::ChatGateway.ModelKind.Chat, "google", "paid")]
         [global::ChatGateway.CatalogPrice(0.002, 0.012)]
-        public static ModelId Gemini3FlashPreviewNothinking { get; } = new("gemini-3-flash-preview-nothinking");
+        public static ModelId Gemini3FlashPreviewNothinking => new("gemini-3-flash-preview-nothinking");
 
         /// <summary><c>gemini-3.1-pro-preview</c>: reasoning model of google.</summary>
         [global::ChatGateway.CatalogModel("gemini-3.1-pro-preview", global::ChatGateway.ModelKind.Reasoning, "google", "paid")]
         [global::ChatGateway.CatalogPrice(0.008, 0.048)]
-        public static ModelId Gemini3_1ProPreview { get; } = new("gemini-3.1-pro-preview");
+        public static ModelId Gemini3_1ProPreview => new("gemini-3.1-pro-preview");
 
         /// <summary><c>gemini-3.1-flash-lite-preview</c>: chat model of google.</summary>
         [global::ChatGateway.CatalogModel("gemini-3.1-flash-lite-preview", global::ChatGateway.ModelKind.Chat, "google", "paid")]
         [global::ChatGateway.CatalogPrice(0.001, 0.006)]
-        public static ModelId Gemini3_1FlashLitePreview { get; } = new("gemini-3.1-flash-lite-preview");
+        public static ModelId Gemini3_1FlashLitePreview => new("gemini-3.1-flash-lite-preview");
 
         /// <summary><c>grok-4</c>: reasoning model of xai.</summary>
         [global::ChatGateway.CatalogModel("grok-4", global::ChatGateway.ModelKind.Reasoning, "xai", "paid")]
         [global::ChatGateway.CatalogPrice(0.012, 0.06)]
-        public static ModelId Grok4 { get; } = new("grok-4");
+        public static ModelId Grok4 => new("grok-4");
 
         /// <summary><c>grok-4-fast</c>: chat model of xai.</summary>
         [global::ChatGateway.CatalogModel("grok-4-fast", global::ChatGateway.ModelKind.Chat, "xai", "paid")]
         [global::ChatGateway.CatalogPrice(0.0008, 0.002)]
-        public static ModelId Grok4Fast { get; } = new("grok-4-fast");
+        public static ModelId Grok4Fast => new("grok-4-fast");
 
         /// <summary><c>qwen3.5-plus</c>: chat model of alibaba.</summary>
         [global::ChatGateway.CatalogModel("qwen3.5-plus", global::ChatGateway.ModelKind.Chat, "alibaba", "paid")]
         [global::ChatGateway.CatalogPrice(0.00056, 0.00336, UpToInputTokens = 128000)]
         [global::ChatGateway.CatalogPrice(0.0014, 0.0084, UpToInputTokens = 256000)]
         [global::ChatGateway.CatalogPrice(0.0028, 0.0168)]
-        public static ModelId Qwen3_5Plus { get; } = new("qwen3.5-plus");
+        public static ModelId Qwen3_5Plus => new("qwen3.5-plus");
 
         /// <summary><c>qwen3.5-397b-a17b</c>: chat model of alibaba.</summary>
         [global::ChatGateway.CatalogModel("qwen3.5-397b-a17b", global::ChatGateway.ModelKind.Chat, "alibaba", "paid")]
         [global::ChatGateway.CatalogPrice(0.00084, 0.00504, UpToInputTokens = 128000)]
         [global::ChatGateway.CatalogPrice(0.0021, 0.0126)]
-        public static ModelId Qwen3_5_397bA17b { get; } = new("qwen3.5-397b-a17b");
+        public static ModelId Qwen3_5_397bA17b => new("qwen3.5-397b-a17b");
 
         /// <summary><c>qwen3-max-2026-01-23</c>: chat model of alibaba. Note: source lists a second, conflicting block under this id that equals the qwen3.5-plus tiers.</summary>
         [global::ChatGateway.CatalogModel("qwen3-max-2026-01-23", global::ChatGateway.ModelKind.Chat, "alibaba", "paid", Note = "source lists a second, conflicting block under this id that equals the qwen3.5-plus tiers")]
         [global::ChatGateway.CatalogPrice(0.00175, 0.007, UpToInputTokens = 32000)]
         [global::ChatGateway.CatalogPrice(0.0028, 0.0112, UpToInputTokens = 128000)]
         [global::ChatGateway.CatalogPrice(0.0049, 0.0196)]
-        public static ModelId Qwen3Max2026_01_23 { get; } = new("qwen3-max-2026-01-23");
+        public static ModelId Qwen3Max2026_01_23 => new("qwen3-max-2026-01-23");
 
         /// <summary><c>qwen3-235b-a22b</c>: chat model of alibaba.</summary>
         [global::ChatGateway.CatalogModel("qwen3-235b-a22b", global::ChatGateway.ModelKind.Chat, "alibaba", "paid")]
         [global::ChatGateway.CatalogPrice(0.0014, 0.0056)]
-        public static ModelId Qwen3_235bA22b { get; } = new("qwen3-235b-a22b");
+        public static ModelId Qwen3_235bA22b => new("qwen3-235b-a22b");
 
         /// <summary><c>qwen3-235b-a22b-instruct-2507</c>: chat model of alibaba.</summary>
         [global::ChatGateway.CatalogModel("qwen3-235b-a22b-instruct-2507", global::ChatGateway.ModelKind.Chat, "alibaba", "paid")]
         [global::ChatGateway.CatalogPrice(0.0014, 0.0056)]
-        public static ModelId Qwen3_235bA22bInstruct2507 { get; } = new("qwen3-235b-a22b-instruct-2507");
+        public static ModelId Qwen3_235bA22bInstruct2507 => new("qwen3-235b-a22b-instruct-2507");
 
         /// <summary><c>qwen3-coder-plus</c>: code model of alibaba.</summary>
         [global::ChatGateway.CatalogModel("qwen3-coder-plus", global::ChatGateway.ModelKind.Code, "alibaba", "paid")]
         [global::ChatGateway.CatalogPrice(0.0028, 0.0112)]
-        public static ModelId Qwen3CoderPlus { get; } = new("qwen3-coder-plus");
+        public static ModelId Qwen3CoderPlus => new("qwen3-coder-plus");
 
         /// <summary><c>qwen3-coder-480b-a35b-instruct</c>: code model of alibaba.</summary>
         [global::ChatGateway.CatalogModel("qwen3-coder-480b-a35b-instruct", global::ChatGateway.ModelKind.Code, "alibaba", "paid")]
         [global::ChatGateway.CatalogPrice(0.0042, 0.0168)]
-        public static ModelId Qwen3Coder480bA35bInstruct { get; } = new("qwen3-coder-480b-a35b-instruct");
+        public static ModelId Qwen3Coder480bA35bInstruct => new("qwen3-coder-480b-a35b-instruct");
 
         /// <summary><c>kimi-k2.5</c>: chat model of moonshot.</summary>
         [global::ChatGateway.CatalogModel("kimi-k2.5", global::ChatGateway.ModelKind.Chat, "moonshot", "paid")]
         [global::ChatGateway.CatalogPrice(0.0028, 0.0147)]
-        public static ModelId KimiK2_5 { get; } = new("kimi-k2.5");
+        public static ModelId KimiK2_5 => new("kimi-k2.5");
 
         /// <summary><c>glm-4.7</c>: chat model of zhipu.</summary>
         [global::ChatGateway.CatalogModel("glm-4.7", global::ChatGateway.ModelKind.Chat, "zhipu", "paid")]
         [global::ChatGateway.CatalogPrice(0.0024, 0.0096)]
-        public static ModelId Glm4_7 { get; } = new("glm-4.7");
+        public static ModelId Glm4_7 => new("glm-4.7");
 
         /// <summary><c>glm-5</c>: chat model of zhipu.</summary>
         [global::ChatGateway.CatalogModel("glm-5", global::ChatGateway.ModelKind.Chat, "zhipu", "paid")]
         [global::ChatGateway.CatalogPrice(0.0024, 0.0108, UpToInputTokens = 32000)]
         [global::ChatGateway.CatalogPrice(0.0036, 0.0132)]
-        public static ModelId Glm5 { get; } = new("glm-5");
+        public static ModelId Glm5 => new("glm-5");
 
         /// <summary><c>minimax-m2.1</c>: chat model of minimax.</summary>
         [global::ChatGateway.CatalogModel("minimax-m2.1", global::ChatGateway.ModelKind.Chat, "minimax", "paid")]
         [global::ChatGateway.CatalogPrice(0.00126, 0.00504)]
-        public static ModelId MinimaxM2_1 { get; } = new("minimax-m2.1");
+        public static ModelId MinimaxM2_1 => new("minimax-m2.1");
 
         /// <summary><c>minimax-m2.5</c>: chat model of minimax.</summary>
         [global::ChatGateway.CatalogModel("minimax-m2.5", global::ChatGateway.ModelKind.Chat, "minimax", "paid")]
         [global::ChatGateway.CatalogPrice(0.00126, 0.00504)]
-        public static ModelId MinimaxM2_5 { get; } = new("minimax-m2.5");
+        public static ModelId MinimaxM2_5 => new("minimax-m2.5");
 
         /// <summary><c>text-embedding-ada-002</c>: embedding model of openai; free keys: 200 requests a day. Note: free quota counted apart from chat, "embeddings" is in the free set quoted by the 403 body and the 2025-05-05 article.</summary>
         [global::ChatGateway.CatalogModel("text-embedding-ada-002", global::ChatGateway.ModelKind.Embedding, "openai", "free-embedding-200", FreeTier = true, RequestsPerDay = 200, Note = "free quota counted apart from chat, \"embeddings\" is in the free set quoted by the 403 body and the 2025-05-05 article")]
         [global::ChatGateway.CatalogPrice(0.0007, 0)]
-        public static ModelId TextEmbeddingAda002 { get; } = new("text-embedding-ada-002");
+        public static ModelId TextEmbeddingAda002 => new("text-embedding-ada-002");
 
         /// <summary><c>text-embedding-3-small</c>: embedding model of openai; free keys: 200 requests a day. Note: free quota counted apart from chat, "embeddings" is in the free set quoted by the 403 body and the 2025-05-05 article.</summary>
         [global::ChatGateway.CatalogModel("text-embedding-3-small", global::ChatGateway.ModelKind.Embedding, "openai", "free-embedding-200", FreeTier = true, RequestsPerDay = 200, Note = "free quota counted apart from chat, \"embeddings\" is in the free set quoted by the 403 body and the 2025-05-05 article")]
         [global::ChatGateway.CatalogPrice(0.00014, 0)]
-        public static ModelId TextEmbedding3Small { get; } = new("text-embedding-3-small");
+        public static ModelId TextEmbedding3Small => new("text-embedding-3-small");
 
         /// <summary><c>text-embedding-3-large</c>: embedding model of openai; free keys: 200 requests a day. Note: free quota counted apart from chat, "embeddings" is in the free set quoted by the 403 body and the 2025-05-05 article.</summary>
         [global::ChatGateway.CatalogModel("text-embedding-3-large", global::ChatGateway.ModelKind.Embedding, "openai", "free-embedding-200", FreeTier = true, RequestsPerDay = 200, Note = "free quota counted apart from chat, \"embeddings\" is in the free set quoted by the 403 body and the 2025-05-05 article")]
         [global::ChatGateway.CatalogPrice(0.00091, 0)]
-        public static ModelId TextEmbedding3Large { get; } = new("text-embedding-3-large");
+        public static ModelId TextEmbedding3Large => new("text-embedding-3-large");
 
         /// <summary>The value as it stands on the wire.</summary>
         /// <value>The empty string for the default value.</value>
@@ -7280,6 +7280,11 @@ namespace ChatGateway
 
         /// <summary>The day of the source.</summary>
         public static global::System.DateOnly SourceDate { get; } = global::System.DateOnly.ParseExact("2026-06-27", "yyyy-MM-dd", global::System.Globalization.CultureInfo.InvariantCulture);
+
+        // ids alone: what decides about a call needs no catalogue
+        private static string[] CreateIds() => ["gpt-5.5", "gpt-5.4", "gpt-5.4-mini", "gpt-5.4-mini-2026-03-17", "gpt-5.4-nano", "gpt-5.4-nano-2026-03-17", "gpt-5.4-2026-03-05", "gpt-5.2", "gpt-5.2-2025-12-11", "gpt-5.2-chat-latest", "gpt-5.2-pro", "gpt-5.2-pro-2025-12-11", "gpt-5.1", "gpt-5.1-2025-11-13", "gpt-5.1-chat-latest", "gpt-5.1-codex", "gpt-5-search-api", "gpt-5", "gpt-5-codex", "gpt-5-pro", "gpt-5-mini", "gpt-5-nano", "gpt-5-chat-latest", "o3", "o3-2025-04-16", "o4-mini", "o4-mini-2025-04-16", "gpt-4.1", "gpt-4.1-2025-04-14", "gpt-4.1-mini", "gpt-4.1-mini-2025-04-14", "gpt-4.1-nano", "gpt-4.1-nano-2025-04-14", "gpt-oss-20b", "gpt-oss-120b", "gpt-3.5-turbo", "gpt-3.5-turbo-1106", "gpt-3.5-turbo-0125", "gpt-3.5-turbo-16k", "o3-mini", "gpt-4o-search-preview", "gpt-4o-search-preview-2025-03-11", "gpt-4o-mini-search-preview", "gpt-4o-mini-search-preview-2025-03-11", "gpt-4", "gpt-4o", "gpt-4o-2024-11-20", "gpt-4o-mini", "gpt-4-0613", "gpt-5.4-ca", "gpt-5.5-ca", "gpt-5.4-mini-ca", "gpt-5.4-nano-ca", "gpt-5-codex-ca", "gpt-5.1-codex-ca", "gpt-5.2-codex-ca", "gpt-5.2-ca", "gpt-5.2-chat-latest-ca", "gpt-5.1-ca", "gpt-5.1-chat-latest-ca", "gpt-5-ca", "gpt-5-mini-ca", "gpt-5-nano-ca", "gpt-5-chat-latest-ca", "gpt-4.1-ca", "gpt-4.1-mini-ca", "gpt-4.1-nano-ca", "gpt-3.5-turbo-ca", "gpt-4-ca", "gpt-4o-ca", "gpt-4o-mini-ca", "deepseek-v3.2", "deepseek-v3.2-thinking", "deepseek-v3-2-exp", "deepseek-v3.1-250821", "deepseek-v3.1-think-250821", "deepseek-reasoner", "deepseek-r1", "deepseek-r1-250528", "deepseek-v3", "deepseek-chat", "claude-opus-4-7", "claude-sonnet-4-6", "claude-sonnet-4-6-thinking", "claude-opus-4-6", "claude-opus-4-6-thinking", "claude-opus-4-5-20251101", "claude-opus-4-5-20251101-thinking", "claude-haiku-4-5-20251001", "claude-haiku-4-5-20251001-thinking", "claude-sonnet-4-5-20250929", "claude-sonnet-4-5-20250929-thinking", "claude-opus-4-1-20250805", "claude-opus-4-1-20250805-thinking", "gemini-2.5-pro", "gemini-2.5-flash", "gemini-2.5-flash-nothinking", "gemini-2.5-flash-lite", "gemini-2.5-flash-image-preview", "gemini-3-pro-image-preview", "gemini-3.1-flash-image-preview", "gemini-3-pro-preview", "gemini-3-flash-preview", "gemini-3-flash-preview-nothinking", "gemini-3.1-pro-preview", "gemini-3.1-flash-lite-preview", "grok-4", "grok-4-fast", "qwen3.5-plus", "qwen3.5-397b-a17b", "qwen3-max-2026-01-23", "qwen3-235b-a22b", "qwen3-235b-a22b-instruct-2507", "qwen3-coder-plus", "qwen3-coder-480b-a35b-instruct", "kimi-k2.5", "glm-4.7", "glm-5", "minimax-m2.1", "minimax-m2.5", "text-embedding-ada-002", "text-embedding-3-small", "text-embedding-3-large"];
+
+        private static string[] CreateFreeIds() => ["gpt-5.5", "gpt-5.4", "gpt-5.2", "gpt-5.1", "gpt-5", "gpt-5-mini", "gpt-5-nano", "gpt-4.1", "gpt-4.1-mini", "gpt-4.1-nano", "gpt-3.5-turbo", "gpt-4o", "gpt-4o-mini", "deepseek-v3-2-exp", "deepseek-r1", "deepseek-v3", "text-embedding-ada-002", "text-embedding-3-small", "text-embedding-3-large", ];
 
         private static global::ChatGateway.CatalogModel[] CreateModels() =>
         [

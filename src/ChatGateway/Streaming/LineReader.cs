@@ -10,13 +10,16 @@ namespace ChatGateway;
 /// </summary>
 internal sealed class LineReader(Stream stream, int maxBytes) : IDisposable
 {
-    private const int InitialBuffer = 8 * 1024;
+    // a slow stream brings an event at a time; one that fills the buffer gets a larger
+    private const int InitialBuffer = 2 * 1024;
+    private const int ReadAhead = 8 * 1024;
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
     private int _filled;
     private int _lineStart;
     private int _scanned;
     private bool _skipLineFeed;
+    private bool _wasFull;
 
     /// <summary>Whether the stream has ended; lines that came before may be left.</summary>
     public bool HasEnded { get; private set; }
@@ -76,6 +79,7 @@ internal sealed class LineReader(Stream stream, int maxBytes) : IDisposable
         int read = await stream.ReadAsync(_buffer.AsMemory(_filled), cancellationToken).ConfigureAwait(false);
         if (read == 0) HasEnded = true;
         _filled += read;
+        _wasFull = _filled == _buffer.Length;
         return dropped;
     }
 
@@ -97,7 +101,7 @@ internal sealed class LineReader(Stream stream, int maxBytes) : IDisposable
     {
         using var rest = new MemoryStream();
         rest.Write(_buffer, 0, _filled);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(ReadAhead);
         try
         {
             int read;
@@ -129,8 +133,9 @@ internal sealed class LineReader(Stream stream, int maxBytes) : IDisposable
             _scanned -= keepFrom;
         }
         if (_filled > maxBytes) throw new SseEventTooLargeException(maxBytes);
-        if (_filled < _buffer.Length) return keepFrom;
-        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_filled * 2L, Array.MaxLength));
+        bool isBusy = _wasFull && _buffer.Length < ReadAhead;
+        if (_filled < _buffer.Length && !isBusy) return keepFrom;
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(_filled * 2L, isBusy ? ReadAhead : 0), Array.MaxLength));
         _buffer.AsSpan(0, _filled).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;

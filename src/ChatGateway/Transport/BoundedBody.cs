@@ -45,7 +45,7 @@ internal sealed class BoundedBody : IDisposable
         var body = new BoundedBody(Math.Min(content.Headers.ContentLength ?? MinimumBuffer, TrustedLength));
         try
         {
-            using Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            using Stream stream = await DecodedContent.OpenAsync(content, cancellationToken).ConfigureAwait(false);
             while (body._count <= limit)
             {
                 if (body._count == body._buffer.Length) body.Grow();

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace ChatGateway;
 
 /// <summary>
@@ -32,7 +30,6 @@ internal static class GatewayPipeline
         AllowAutoRedirect = false,
         UseCookies = false,
         Proxy = new LoopbackBypass(),
-        AutomaticDecompression = DecompressionMethods.All,
         ConnectTimeout = resilience.ConnectTimeout,
         PooledConnectionLifetime = ConnectionLifetime,
         // a caller that leaves a stream wants it to stop, not to be read to its end

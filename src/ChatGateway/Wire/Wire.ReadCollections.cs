@@ -65,20 +65,26 @@ internal static partial class Wire
         return items;
     }
 
-    // the bytes of a token: few, and there are thousands of such lists in an answer with log probabilities
-    private static int[] ReadIntegers(ref WireReader reader)
+    private static IReadOnlyList<int> ReadIntegers(ref WireReader reader)
     {
-        Span<int> few = stackalloc int[16];
+        ulong packed = 0;
         int count = 0;
-        List<int>? more = null;
+        List<int>? others = null;
         while (NextItem(ref reader))
         {
             if (reader.TokenType == JsonTokenType.Null) continue;
             int item = checked((int)ReadInteger(ref reader));
-            if (count < few.Length) few[count++] = item;
-            else (more ??= []).Add(item);
+            if (others is null && count < TokenBytes.MaxCount && item is >= 0 and <= byte.MaxValue)
+            {
+                packed |= (ulong)item << (count++ * 8);
+            }
+            else
+            {
+                others ??= [.. new TokenBytes(packed, count)];
+                others.Add(item);
+            }
         }
-        return more is null ? few[..count].ToArray() : [.. few, .. more];
+        return others is null ? reader.GetBytes(packed, count) : others;
     }
 
     internal static bool NextItem(ref WireReader reader)

@@ -8,6 +8,8 @@ namespace ChatGateway;
 /// <summary>Whole JSON documents to and from generated types.</summary>
 internal static class WireDocument
 {
+    private const int LongDocument = 16 * 1024;
+
     private static readonly JsonWriterOptions WriterOptions = new()
     {
         // the body is JSON and nothing else: Chinese text need not travel as escapes
@@ -26,7 +28,8 @@ internal static class WireDocument
     public static T Parse<T>(ReadOnlySpan<byte> utf8)
         where T : IWireReadable<T>
     {
-        var reader = new WireReader(WithoutByteOrderMark(utf8));
+        // long answers repeat their texts, as the tokens of log probabilities do
+        var reader = new WireReader(WithoutByteOrderMark(utf8), default, utf8.Length > LongDocument ? new WireTexts() : null);
         try
         {
             reader.Next();

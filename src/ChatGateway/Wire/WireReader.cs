@@ -89,6 +89,9 @@ internal ref struct WireReader
             ? _texts.GetContent(_json.ValueSpan, _json.ValueIsEscaped)
             : GetText();
 
+    /// <summary>A list of bytes, the same object for the same bytes where texts are stored, too.</summary>
+    public readonly TokenBytes GetBytes(ulong packed, int count) => _texts is null ? new TokenBytes(packed, count) : _texts.GetBytes(packed, count);
+
     /// <summary>Keeps the member that the reader stands on, unread, and goes past its value.</summary>
     public void Keep(ref ExtensionData? extensionData)
     {

@@ -12,28 +12,30 @@ public sealed class MessageContent : IReadOnlyList<ChatContentPart>, IWireReadab
 {
     private static readonly MessageContent EmptyText = new("");
 
-    private readonly string? _text;
-    private readonly ChatContentPart[]? _parts;
+    // a string or an array of parts: one field, as every chunk of a stream holds one
+    private readonly object _value;
 
-    private MessageContent(string text) => _text = text;
+    private MessageContent(string text) => _value = text;
 
-    private MessageContent(ChatContentPart[] parts) => _parts = parts;
+    private MessageContent(ChatContentPart[] parts) => _value = parts;
 
     /// <summary>The text; of parts, their texts joined. Thinking parts and refusals are not text.</summary>
     /// <value>Null when there are parts and none is text.</value>
-    public string? Text => _text ?? JoinTexts(_parts!);
+    public string? Text => _value as string ?? JoinTexts(PartsOrNull!);
 
     /// <summary>The reasoning in thinking parts (Mistral), joined.</summary>
     /// <value>Null when there is none.</value>
-    public string? Thinking => _parts is null
+    public string? Thinking => PartsOrNull is not { } parts
         ? null
-        : JoinTexts(_parts.Where(part => part.Type == ContentPartType.Thinking).SelectMany(part => part.ThinkingContent?.Parts ?? []));
+        : JoinTexts(parts.Where(part => part.Type == ContentPartType.Thinking).SelectMany(part => part.ThinkingContent?.Parts ?? []));
 
     /// <summary>The parts; text by itself counts as one part.</summary>
-    public IReadOnlyList<ChatContentPart> Parts => _parts ?? [ChatContentPart.Text(_text!)];
+    public IReadOnlyList<ChatContentPart> Parts => PartsOrNull ?? [ChatContentPart.Text((string)_value)];
 
     /// <summary>Whether it is a list of parts rather than plain text.</summary>
-    public bool IsParts => _parts is not null;
+    public bool IsParts => _value is not string;
+
+    private ChatContentPart[]? PartsOrNull => _value as ChatContentPart[];
 
     int IReadOnlyCollection<ChatContentPart>.Count => Parts.Count;
 
@@ -87,13 +89,13 @@ public sealed class MessageContent : IReadOnlyList<ChatContentPart>, IWireReadab
 
     void IWireWritable.Write(Utf8JsonWriter writer)
     {
-        if (_parts is null)
+        if (PartsOrNull is not { } parts)
         {
-            WireText.Write(writer, _text!);
+            WireText.Write(writer, (string)_value);
             return;
         }
         writer.WriteStartArray();
-        foreach (IWireWritable part in _parts) part.Write(writer);
+        foreach (IWireWritable part in parts) part.Write(writer);
         writer.WriteEndArray();
     }
 
