@@ -5402,7 +5402,9 @@ namespace ChatGateway
 
         /// <summary>The tier that was used.</summary>
         [Newtonsoft.Json.JsonProperty("service_tier", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ServiceTier? ServiceTier { get; init; }
+        public ServiceTier? ServiceTier { get => _text7 is null ? default(ServiceTier?) : new ServiceTier(_text7); init => _text7 = value?.Value; }
+
+        private readonly string? _text7;
 
         /// <summary>The backend configuration; deprecated by OpenAI.</summary>
         [Newtonsoft.Json.JsonProperty("system_fingerprint", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -5634,7 +5636,9 @@ namespace ChatGateway
 
         /// <summary>Why the model stopped, on the choice's last piece.</summary>
         [Newtonsoft.Json.JsonProperty("finish_reason", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public FinishReason? FinishReason { get; init; }
+        public FinishReason? FinishReason { get => _text4 is null ? default(FinishReason?) : new FinishReason(_text4); init => _text4 = value?.Value; }
+
+        private readonly string? _text4;
 
         /// <summary>The log probabilities of the piece, if asked for.</summary>
         [Newtonsoft.Json.JsonProperty("logprobs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -5722,7 +5726,9 @@ namespace ChatGateway
 
         /// <summary>`assistant`, on the first piece; on every piece from some gateways.</summary>
         [Newtonsoft.Json.JsonProperty("role", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public MessageRole? Role { get; init; }
+        public MessageRole? Role { get => _text1 is null ? default(MessageRole?) : new MessageRole(_text1); init => _text1 = value?.Value; }
+
+        private readonly string? _text1;
 
         /// <summary>A piece of the text.</summary>
         [Newtonsoft.Json.JsonProperty("content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]

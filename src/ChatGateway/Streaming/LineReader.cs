@@ -12,7 +12,7 @@ internal sealed class LineReader(Stream stream, int maxBytes) : IDisposable
 {
     // a slow stream brings an event at a time; one that fills the buffer gets a larger
     private const int InitialBuffer = 2 * 1024;
-    private const int ReadAhead = 8 * 1024;
+    private const int ReadAhead = 32 * 1024;
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
     private int _filled;

@@ -60,7 +60,7 @@ internal sealed class EndpointHandler(TransportSettings settings) : DelegatingHa
         try
         {
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            await breaker.TellAsync(Outcome.FromResult(response)).ConfigureAwait(false);
+            await breaker.SucceededAsync(response).ConfigureAwait(false);
             return response;
         }
         catch (Exception e) when (IsLeft(e, cancellationToken))
@@ -69,7 +69,7 @@ internal sealed class EndpointHandler(TransportSettings settings) : DelegatingHa
         }
         catch (ChatGatewayException e)
         {
-            await breaker.TellAsync(Outcome.FromException<HttpResponseMessage>(e)).ConfigureAwait(false);
+            await breaker.FailedAsync(e).ConfigureAwait(false);
             throw;
         }
     }

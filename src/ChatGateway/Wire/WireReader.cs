@@ -41,6 +41,8 @@ internal ref struct WireReader
     /// <summary>The bytes of a number, a literal or a string without its quotes, still escaped.</summary>
     public readonly ReadOnlySpan<byte> ValueSpan => _json.ValueSpan;
 
+    public readonly bool IsEscaped => _json.ValueIsEscaped;
+
     /// <summary>Goes to the next token; there must be one.</summary>
     public void Next()
     {
