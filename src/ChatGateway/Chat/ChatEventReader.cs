@@ -52,7 +52,7 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
         {
             if (_others.TryDequeue(out (ChatCompletionChunk Chunk, ReadOnlyMemory<byte> Data) other))
             {
-                if (Check(other.Chunk, other.Data.Span) is { } next) return next;
+                if (Check(other.Chunk, other.Data.Span, looked: 0) is { } next) return next;
             }
             else if (_rest.IsEmpty)
             {
@@ -100,8 +100,10 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
         {
             ChatCompletionChunk first = _chunks.Read(data.Span, out int length);
             _rest = data[length..].TrimStart(Blanks);
+            // the beginning was looked through when it came first
+            int looked = _chunks.Skipped;
             if (!_rest.IsEmpty) ReadOthers();
-            return Check(first, data.Span[..length]);
+            return Check(first, data.Span[..length], looked);
         }
         catch (WireFormatException e)
         {
@@ -129,7 +131,7 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
         if (!_rest.IsEmpty && !IsEnd(_rest.Span)) throw new WireFormatException("More follows the end marker.");
     }
 
-    private ChatCompletionChunk? Check(ChatCompletionChunk chunk, ReadOnlySpan<byte> data)
+    private ChatCompletionChunk? Check(ChatCompletionChunk chunk, ReadOnlySpan<byte> data, int looked)
     {
         bool failed = false;
         IReadOnlyList<ChatCompletionChunkChoice> choices = chunk.Choices;
@@ -143,7 +145,7 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
             if (reason is { } given) failed |= given == FinishReason.Error;
             _choices.Note(choice.Index ?? i, hasEnded: reason is { Value.Length: > 0 });
         }
-        bool mayFail = failed || ErrorBody.MayBeIn(data);
+        bool mayFail = failed || ErrorBody.MayBeIn(data[looked..]);
         if (mayFail || count == 0)
         {
             bool isNothing = chunk is { Choices.Count: 0, Usage: null, XGroq: null, Id: null };

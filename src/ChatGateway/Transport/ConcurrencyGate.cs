@@ -5,11 +5,12 @@ internal sealed class ConcurrencyGate(int? limit)
 {
     private readonly SemaphoreSlim? _permits = limit is { } count ? new SemaphoreSlim(count, count) : null;
 
-    public async ValueTask<Permit> EnterAsync(CancellationToken cancellationToken)
+    public ValueTask<Permit> EnterAsync(CancellationToken cancellationToken) => _permits is null ? default : WaitAsync(_permits, cancellationToken);
+
+    private static async ValueTask<Permit> WaitAsync(SemaphoreSlim permits, CancellationToken cancellationToken)
     {
-        if (_permits is null) return default;
-        await _permits.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return new Permit(_permits);
+        await permits.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Permit(permits);
     }
 
     /// <summary>A place among the calls under way; to be disposed of once.</summary>

@@ -8,10 +8,12 @@ namespace ChatGateway;
 /// </summary>
 internal static class DecodedContent
 {
-    public static async Task<Stream> OpenAsync(HttpContent content, CancellationToken cancellationToken)
+    public static Task<Stream> OpenAsync(HttpContent content, CancellationToken cancellationToken) =>
+        content.Headers.NonValidated.Contains("Content-Encoding") ? DecodeAsync(content, cancellationToken) : content.ReadAsStreamAsync(cancellationToken);
+
+    private static async Task<Stream> DecodeAsync(HttpContent content, CancellationToken cancellationToken)
     {
         Stream body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        if (!content.Headers.NonValidated.Contains("Content-Encoding")) return body;
         // listed in the order in which they were applied
         foreach (string coding in content.Headers.ContentEncoding.Reverse()) body = Decode(body, coding);
         return body;

@@ -20,7 +20,24 @@ internal sealed class EndpointHandler(TransportSettings settings) : DelegatingHa
             GatewayEndpoint endpoint = _endpoints[call.EndpointIndex % _endpoints.Length];
             call.Endpoint = endpoint.Uri;
             request.RequestUri = endpoint.AddressOf(call.Route);
-            if (endpoint.Breaker.IsClosed) return await SendAsync(request, endpoint.Breaker, cancellationToken).ConfigureAwait(false);
+            if (endpoint.Breaker.IsClosed)
+            {
+                try
+                {
+                    HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+                    await endpoint.Breaker.SucceededAsync(response).ConfigureAwait(false);
+                    return response;
+                }
+                catch (Exception e) when (IsLeft(e, cancellationToken))
+                {
+                    throw new OperationCanceledException(e.Message, e, cancellationToken);
+                }
+                catch (ChatGatewayException e)
+                {
+                    await endpoint.Breaker.FailedAsync(e).ConfigureAwait(false);
+                    throw;
+                }
+            }
             Outcome<HttpResponseMessage> outcome =
                 await endpoint.Breaker.ExecuteAsync(AttemptAsync, (Handler: this, Request: request), cancellationToken).ConfigureAwait(false);
             if (outcome.Exception is BrokenCircuitException)
@@ -54,25 +71,6 @@ internal sealed class EndpointHandler(TransportSettings settings) : DelegatingHa
     // a connection that breaks because its time is up, or because the caller left, failed for that reason
     private static bool IsLeft(Exception e, CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested && ConnectionFailures.Describe(e) is not null;
-
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HostBreaker breaker, CancellationToken cancellationToken)
-    {
-        try
-        {
-            HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            await breaker.SucceededAsync(response).ConfigureAwait(false);
-            return response;
-        }
-        catch (Exception e) when (IsLeft(e, cancellationToken))
-        {
-            throw new OperationCanceledException(e.Message, e, cancellationToken);
-        }
-        catch (ChatGatewayException e)
-        {
-            await breaker.FailedAsync(e).ConfigureAwait(false);
-            throw;
-        }
-    }
 
     private Task<HttpResponseMessage> SendToInnerAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
         base.SendAsync(message, cancellationToken);

@@ -13,6 +13,8 @@ internal sealed class HeadersHandler(TransportSettings settings) : DelegatingHan
     private static readonly string Product =
         $"ChatGateway/{typeof(HeadersHandler).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
 
+    private Credentials? _credentials;
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ValueTask<string?> key = settings.ApiKey(cancellationToken);
@@ -33,7 +35,7 @@ internal sealed class HeadersHandler(TransportSettings settings) : DelegatingHan
         string? key = ApiKeyRules.Normalize(apiKey, "ApiKeyProvider");
         call.ApiKey = key;
         // what is checked already, the key by its rules, need not be parsed again
-        if (key is not null) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
+        if (key is not null) request.Headers.TryAddWithoutValidation("Authorization", CredentialsOf(key));
         request.Headers.TryAddWithoutValidation("Accept", call.IsStream ? EventStreamOrJson : Json);
         // the client's headers first, so that those of the call replace them
         foreach ((string name, string value) in settings.Headers) request.Headers.Add(name, value);
@@ -43,5 +45,21 @@ internal sealed class HeadersHandler(TransportSettings settings) : DelegatingHan
             request.Headers.Add(name, value);
         }
         if (!request.Headers.NonValidated.Contains(UserAgent)) request.Headers.TryAddWithoutValidation(UserAgent, Product);
+    }
+
+    // the key hardly ever changes: one object, replaced at once, so that no thread sees half of it
+    private string CredentialsOf(string key)
+    {
+        if (_credentials is { } last && last.Key == key) return last.Header;
+        var made = new Credentials(key, $"Bearer {key}");
+        _credentials = made;
+        return made.Header;
+    }
+
+    private sealed class Credentials(string key, string header)
+    {
+        public string Key => key;
+
+        public string Header => header;
     }
 }

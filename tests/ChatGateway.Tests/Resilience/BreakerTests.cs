@@ -21,6 +21,21 @@ public sealed class BreakerTests
     }
 
     [Fact]
+    public async Task SuccessesBeforeTheFirstFailure_CountInTheRatio()
+    {
+        ScriptedStep[] answers = [.. Enumerable.Repeat(Fast.Ok, 6), .. Enumerable.Repeat(Fast.Fails(500), 7)];
+        await using ScriptedServer server = ScriptedServer.Start(answers);
+        using ChatGatewayClient client = Fast.Client(server, options => options.Resilience.MaxRetries = 0);
+        for (int i = 0; i < 6; i++) await client.CompleteChatAsync(TestClient.Request());
+
+        // half of twelve: with the sixth failure the circuit opens
+        for (int i = 0; i < 6; i++) await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        await Assert.ThrowsAsync<GatewayConnectionException>(() => client.CompleteChatAsync(TestClient.Request()));
+        Assert.Equal(12, server.Requests.Count);
+    }
+
+    [Fact]
     public async Task Row90_AllCircuitsOpen_SaysSo()
     {
         await using ScriptedServer down = ScriptedServer.Start(Fast.Fails(500));
