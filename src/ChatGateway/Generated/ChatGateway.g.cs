@@ -5416,15 +5416,27 @@ namespace ChatGateway
 
         /// <summary>The moderation results, on a chunk of their own (OpenAI, 2026).</summary>
         [Newtonsoft.Json.JsonProperty("moderation", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ModerationReport? Moderation { get; init; }
+        public ModerationReport? Moderation { get => _rare?.Moderation; init { if (value is not null || _rare is not null) _rare = (_rare ?? new RareMembers()) with { Moderation = value }; } }
 
         /// <summary>The pairs stored with the completion.</summary>
         [Newtonsoft.Json.JsonProperty("metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.Dictionary<string, string>? Metadata { get; init; }
+        public System.Collections.Generic.Dictionary<string, string>? Metadata { get => _rare?.Metadata; init { if (value is not null || _rare is not null) _rare = (_rare ?? new RareMembers()) with { Metadata = value }; } }
 
         /// <summary>Groq's own data; holds its usage.</summary>
         [Newtonsoft.Json.JsonProperty("x_groq", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public GroqExtension? XGroq { get; init; }
+        public GroqExtension? XGroq { get => _rare?.XGroq; init { if (value is not null || _rare is not null) _rare = (_rare ?? new RareMembers()) with { XGroq = value }; } }
+
+        private readonly RareMembers? _rare;
+
+        // in an object of their own, so that the many that come without them are small
+        private sealed record RareMembers
+        {
+            public ModerationReport? Moderation { get; init; }
+            public System.Collections.Generic.Dictionary<string, string>? Metadata { get; init; }
+            public GroqExtension? XGroq { get; init; }
+
+            private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        }
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
@@ -5632,7 +5644,7 @@ namespace ChatGateway
 
         /// <summary>The answer, from relays that send a whole one as a chunk; `Delta` gives it then.</summary>
         [Newtonsoft.Json.JsonProperty("message", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ChatCompletionDelta? Message { get; init; }
+        public ChatCompletionDelta? Message { get => _rare?.Message; init { if (value is not null || _rare is not null) _rare = (_rare ?? new RareMembers()) with { Message = value }; } }
 
         /// <summary>Why the model stopped, on the choice's last piece.</summary>
         [Newtonsoft.Json.JsonProperty("finish_reason", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -5646,7 +5658,18 @@ namespace ChatGateway
 
         /// <summary>What was billed (Moonshot).</summary>
         [Newtonsoft.Json.JsonProperty("usage", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public TokenUsage? Usage { get; init; }
+        public TokenUsage? Usage { get => _rare?.Usage; init { if (value is not null || _rare is not null) _rare = (_rare ?? new RareMembers()) with { Usage = value }; } }
+
+        private readonly RareMembers? _rare;
+
+        // in an object of their own, so that the many that come without them are small
+        private sealed record RareMembers
+        {
+            public ChatCompletionDelta? Message { get; init; }
+            public TokenUsage? Usage { get; init; }
+
+            private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        }
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
@@ -5736,7 +5759,7 @@ namespace ChatGateway
 
         /// <summary>A piece of the refusal.</summary>
         [Newtonsoft.Json.JsonProperty("refusal", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Refusal { get; init; }
+        public string? Refusal { get => _rare?.Refusal; init { if (value is not null || _rare is not null) _rare = (_rare ?? new RareMembers()) with { Refusal = value }; } }
 
         /// <summary>Pieces of tool calls.</summary>
         [Newtonsoft.Json.JsonProperty("tool_calls", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -5744,15 +5767,15 @@ namespace ChatGateway
 
         /// <summary>A piece of the function call; deprecated by OpenAI.</summary>
         [Newtonsoft.Json.JsonProperty("function_call", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public FunctionCall? FunctionCall { get; init; }
+        public FunctionCall? FunctionCall { get => _rare?.FunctionCall; init { if (value is not null || _rare is not null) _rare = (_rare ?? new RareMembers()) with { FunctionCall = value }; } }
 
         /// <summary>A piece of the spoken answer.</summary>
         [Newtonsoft.Json.JsonProperty("audio", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public MessageAudio? Audio { get; init; }
+        public MessageAudio? Audio { get => _rare?.Audio; init { if (value is not null || _rare is not null) _rare = (_rare ?? new RareMembers()) with { Audio = value }; } }
 
         /// <summary>Citations of a web search.</summary>
         [Newtonsoft.Json.JsonProperty("annotations", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<MessageAnnotation>? Annotations { get; init; }
+        public System.Collections.Generic.IReadOnlyList<MessageAnnotation>? Annotations { get => _rare?.Annotations; init { if (value is not null || _rare is not null) _rare = (_rare ?? new RareMembers()) with { Annotations = value }; } }
 
         /// <summary>A piece of the reasoning (DeepSeek and others).</summary>
         [Newtonsoft.Json.JsonProperty("reasoning_content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -5764,11 +5787,26 @@ namespace ChatGateway
 
         /// <summary>Pieces of structured reasoning.</summary>
         [Newtonsoft.Json.JsonProperty("reasoning_details", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<ReasoningDetail>? ReasoningDetails { get; init; }
+        public System.Collections.Generic.IReadOnlyList<ReasoningDetail>? ReasoningDetails { get => _rare?.ReasoningDetails; init { if (value is not null || _rare is not null) _rare = (_rare ?? new RareMembers()) with { ReasoningDetails = value }; } }
 
         /// <summary>Vendor data (Gemini).</summary>
         [Newtonsoft.Json.JsonProperty("extra_content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? ExtraContent { get; init; }
+        public Newtonsoft.Json.Linq.JToken? ExtraContent { get => _rare?.ExtraContent; init { if (value is not null || _rare is not null) _rare = (_rare ?? new RareMembers()) with { ExtraContent = value }; } }
+
+        private readonly RareMembers? _rare;
+
+        // in an object of their own, so that the many that come without them are small
+        private sealed record RareMembers
+        {
+            public string? Refusal { get; init; }
+            public FunctionCall? FunctionCall { get; init; }
+            public MessageAudio? Audio { get; init; }
+            public System.Collections.Generic.IReadOnlyList<MessageAnnotation>? Annotations { get; init; }
+            public System.Collections.Generic.IReadOnlyList<ReasoningDetail>? ReasoningDetails { get; init; }
+            public Newtonsoft.Json.Linq.JToken? ExtraContent { get; init; }
+
+            private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        }
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace ChatGateway;
 
 /// <summary>Sets the key and the other headers of a request.</summary>
@@ -10,8 +8,8 @@ internal sealed class HeadersHandler(TransportSettings settings) : DelegatingHan
     private const string EventStreamOrJson = "text/event-stream, application/json";
     private const string UserAgent = "User-Agent";
 
-    private static readonly string Product =
-        $"ChatGateway/{typeof(HeadersHandler).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
+    // the assembly's version: its attributes would be read by reflection, which costs a first call milliseconds
+    private static readonly string Product = $"ChatGateway/{typeof(HeadersHandler).Assembly.GetName().Version?.ToString(3)}";
 
     private Credentials? _credentials;
 

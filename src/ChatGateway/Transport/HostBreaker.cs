@@ -10,7 +10,7 @@ namespace ChatGateway;
 internal sealed class HostBreaker
 {
     private readonly TransportSettings _settings;
-    private readonly CircuitBreakerStateProvider _state = new();
+    private CircuitBreakerStateProvider? _state;
     private readonly Lazy<ResiliencePipeline<HttpResponseMessage>> _pipeline;
     private readonly SuccessCount _successes;
 
@@ -21,7 +21,7 @@ internal sealed class HostBreaker
         _pipeline = new Lazy<ResiliencePipeline<HttpResponseMessage>>(() => CreatePipeline(authority));
     }
 
-    public bool IsClosed => _state.CircuitState == CircuitState.Closed;
+    public bool IsClosed => _state is null || _state.CircuitState == CircuitState.Closed;
 
     /// <summary>Notes an attempt that was answered while the circuit was closed.</summary>
     public ValueTask SucceededAsync(HttpResponseMessage response)
@@ -65,20 +65,21 @@ internal sealed class HostBreaker
     private ResiliencePipeline<HttpResponseMessage> CreatePipeline(string authority)
     {
         ResilienceOptions resilience = _settings.Resilience;
-        return new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = _settings.TimeProvider }
+        var state = new CircuitBreakerStateProvider();
+        ResiliencePipeline<HttpResponseMessage> pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = _settings.TimeProvider }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
             {
                 FailureRatio = resilience.BreakerFailureRatio,
                 MinimumThroughput = resilience.BreakerMinimumCalls,
                 SamplingDuration = resilience.BreakerWindow,
                 BreakDuration = resilience.BreakerDuration,
-                StateProvider = _state,
+                StateProvider = state,
                 ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception switch
                 {
                     GatewayConnectionException => true,
                     GatewayResponseException e => (int)e.StatusCode >= 500,
                     // a probe that was cancelled has proved nothing, and must not close the circuit
-                    OperationCanceledException => _state.CircuitState == CircuitState.HalfOpen,
+                    OperationCanceledException => state.CircuitState == CircuitState.HalfOpen,
                     _ => false,
                 }),
                 OnOpened = _ => Changed("open"),
@@ -86,6 +87,8 @@ internal sealed class HostBreaker
                 OnClosed = _ => Changed("closed"),
             })
             .Build();
+        _state = state;
+        return pipeline;
 
         ValueTask Changed(string newState)
         {

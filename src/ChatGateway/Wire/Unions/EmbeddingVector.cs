@@ -92,11 +92,14 @@ public sealed class EmbeddingVector : IWireReadable<EmbeddingVector>, IWireWrita
 
     private static float[] ReadBase64(ref WireReader reader)
     {
-        // escaped base64 ("\/") is legal JSON, and rare
-        ReadOnlySpan<byte> text = reader.IsEscaped ? System.Text.Encoding.ASCII.GetBytes(reader.GetText()) : reader.ValueSpan;
+        // escaped base64 ("\/", line ends) is legal JSON, and rare
+        ReadOnlySpan<byte> text = reader.IsEscaped
+            ? System.Text.Encoding.ASCII.GetBytes([.. reader.GetText().Where(c => !char.IsWhiteSpace(c))])
+            : reader.ValueSpan;
         int padding = text is [.., (byte)'=', (byte)'='] ? 2 : text is [.., (byte)'='] ? 1 : 0;
         int length = (text.Length / 4 * 3) - padding;
-        if (text.Length % 4 != 0 || length % sizeof(float) != 0) throw new WireFormatException("A vector's length is not a whole number of binary32.");
+        if (text.Length % 4 != 0) throw new WireFormatException("A vector is not base64.");
+        if (length % sizeof(float) != 0) throw new WireFormatException("A vector's length is not a whole number of binary32.");
         float[] values = GC.AllocateUninitializedArray<float>(length / sizeof(float));
         OperationStatus status = Base64.DecodeFromUtf8(text, MemoryMarshal.AsBytes(values.AsSpan()), out int used, out int written);
         if (status != OperationStatus.Done || used != text.Length || written != length) throw new WireFormatException("A vector is not base64.");
