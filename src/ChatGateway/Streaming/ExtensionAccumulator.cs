@@ -6,6 +6,7 @@ namespace ChatGateway;
 internal sealed class ExtensionAccumulator
 {
     private WireMembers? _members;
+    private ExtensionData? _last;
 
     public IReadOnlyDictionary<string, JToken> Members =>
         _members is { Count: > 0 } ? ExtensionData.OfAnother(_members.ToDictionary()) : ExtensionData.Empty;
@@ -16,7 +17,17 @@ internal sealed class ExtensionAccumulator
         if (ReferenceEquals(piece, ExtensionData.Empty)) return;
         _members ??= new WireMembers();
         // what came from the wire stays bytes: making tokens of every piece would cost more than reading it
-        if (piece is ExtensionData data && data.TryGetRaw(out ReadOnlySpan<byte> raw)) _members.Merge(raw);
-        else _members.Merge(piece);
+        if (piece is ExtensionData data && data.TryGetRaw(out ReadOnlySpan<byte> raw))
+        {
+            // many servers say the same in every piece
+            if (_last is not null && _last.TryGetRaw(out ReadOnlySpan<byte> before) && raw.SequenceEqual(before)) return;
+            _last = data;
+            _members.Merge(raw);
+        }
+        else
+        {
+            _last = null;
+            _members.Merge(piece);
+        }
     }
 }

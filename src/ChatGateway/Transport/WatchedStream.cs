@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ChatGateway;
 
 /// <summary>
@@ -29,6 +31,7 @@ internal sealed class WatchedStream(Stream inner, ResilienceOptions limits, Time
     /// <summary>An event with data came. Its time counts from the next read on: what the reader of the stream does meanwhile is not the server's silence.</summary>
     public void EventCame() => _hasEvent = true;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         // a sender that keeps up makes no read wait: neither the caller nor a limit may be deaf to that
@@ -69,6 +72,7 @@ internal sealed class WatchedStream(Stream inner, ResilienceOptions limits, Time
         base.Dispose(disposing);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> WaitAsync(
         ValueTask<int> pending, CancellationTokenSource timer, string option, TimeSpan limit, TimeSpan wait, CancellationToken cancellationToken)
     {
