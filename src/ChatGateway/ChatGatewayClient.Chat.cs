@@ -15,6 +15,7 @@ public partial class ChatGatewayClient
     /// <exception cref="QuotaExhaustedException">The day's quota of a free key is used up.</exception>
     /// <exception cref="GatewayConnectionException">No answer came.</exception>
     /// <exception cref="GatewayProtocolException">The answer is not one of the API.</exception>
+    /// <exception cref="GatewayStreamException">The gateway answered with an event stream, and that failed.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     public virtual Task<ChatCompletion> CompleteChatAsync(
         ChatCompletionRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)

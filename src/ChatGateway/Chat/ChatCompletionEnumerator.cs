@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 
 namespace ChatGateway;
 
@@ -17,6 +18,7 @@ internal sealed class ChatCompletionEnumerator : IAsyncEnumerator<ChatCompletion
     private readonly CancellationToken _cancellation;
     private ChatChunkReader? _reader;
     private ChatCompletionChunk? _current;
+    private bool _isReceiving;
     private bool _hasEnded;
 
     public ChatCompletionEnumerator(
@@ -41,62 +43,76 @@ internal sealed class ChatCompletionEnumerator : IAsyncEnumerator<ChatCompletion
     public ValueTask<bool> MoveNextAsync()
     {
         if (_hasEnded) return new ValueTask<bool>(false);
+        if (_isReceiving) throw new NotSupportedException("The chunk before is still awaited.");
         if (_reader is null || _cancellation.IsCancellationRequested) return ReceiveAsync();
         try
         {
-            return _reader.TryRead(out ChatCompletionChunk? chunk) ? new ValueTask<bool>(Take(chunk)) : ReceiveAsync();
+            if (!_reader.TryRead(out ChatCompletionChunk? chunk)) return ReceiveAsync();
+            _current = chunk;
+            return chunk is null ? EndAsync() : new ValueTask<bool>(true);
         }
-        catch (ChatGatewayException e)
+        catch (Exception e)
         {
-            Fail(e);
-            return ValueTask.FromException<bool>(e);
+            return FailAsync(e);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        _hasEnded = true;
+        // as an iterator: what is awaited cannot be taken away
+        if (_isReceiving) throw new NotSupportedException("A chunk is still awaited: cancel the token, and let the enumeration end.");
         _current = null;
-        if (_reader is { } reader)
-        {
-            _reader = null;
-            await reader.DisposeAsync().ConfigureAwait(false);
-        }
+        await ReleaseAsync().ConfigureAwait(false);
         _either?.Dispose();
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> ReceiveAsync()
     {
+        _isReceiving = true;
         try
         {
-            _reader ??= await _open(_cancellation).ConfigureAwait(false);
             _cancellation.ThrowIfCancellationRequested();
-            return Take(await _reader.ReadAsync(_cancellation).ConfigureAwait(false));
+            _reader ??= await _open(_cancellation).ConfigureAwait(false);
+            _current = await _reader.ReadAsync(_cancellation).ConfigureAwait(false);
+            return _current is not null || await EndAsync().ConfigureAwait(false);
         }
         catch (Exception) when (_cancellation.IsCancellationRequested)
         {
             // also a connection that breaks because of the cancellation
-            _hasEnded = true;
+            await ReleaseAsync().ConfigureAwait(false);
             throw new OperationCanceledException(_callToken.IsCancellationRequested ? _callToken : _enumerationToken);
         }
         catch (Exception e)
         {
-            Fail(e);
-            throw;
+            return await FailAsync(e).ConfigureAwait(false);
+        }
+        finally
+        {
+            _isReceiving = false;
         }
     }
 
-    private bool Take(ChatCompletionChunk? chunk)
+    private async ValueTask<bool> EndAsync()
     {
-        _current = chunk;
-        _hasEnded = chunk is null;
-        return !_hasEnded;
+        await ReleaseAsync().ConfigureAwait(false);
+        return false;
     }
 
-    private void Fail(Exception e)
+    private async ValueTask<bool> FailAsync(Exception failure)
+    {
+        if (failure is GatewayStreamException stream) GatewayLog.StreamFailed(_settings.Logger, _call.Description.Target, stream.Reason);
+        await ReleaseAsync().ConfigureAwait(false);
+        ExceptionDispatchInfo.Throw(failure);
+        return false;
+    }
+
+    /// <summary>The connection and the permit are let go of at the end, not only when somebody disposes.</summary>
+    private async ValueTask ReleaseAsync()
     {
         _hasEnded = true;
-        if (e is GatewayStreamException stream) GatewayLog.StreamFailed(_settings.Logger, _call.Description.Target, stream.Reason);
+        if (_reader is not { } reader) return;
+        _reader = null;
+        await reader.DisposeAsync().ConfigureAwait(false);
     }
 }

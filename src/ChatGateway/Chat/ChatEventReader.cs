@@ -6,6 +6,9 @@ namespace ChatGateway;
 /// </summary>
 internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
 {
+    /// <summary>More than any relay puts into an event; millions of empty ones would cost memory.</summary>
+    private const int MaxDocuments = 1024;
+
     private readonly WireSeries<ChatCompletionChunk> _chunks = new();
     private readonly ChoiceTracker _choices = new();
     private readonly GatewayResponse _response = call.Response;
@@ -110,6 +113,7 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
             bool isOurs = _name is null or "message";
             _rest = default;
             _others.Clear();
+            _chunks.Forget();
             if ((isOurs || ErrorBody.MayBeIn(data.Span)) && ErrorBody.FindInSuccess(data.Span) is { } error) throw ErrorEvent(error);
             // the connection ended inside the event
             if (_isUnterminated)
@@ -124,6 +128,7 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
     {
         while (!_rest.IsEmpty && !_rest.Span.StartsWith(EndMarker))
         {
+            if (_others.Count == MaxDocuments) throw new WireFormatException($"An event holds more than {MaxDocuments} documents.");
             ChatCompletionChunk chunk = _chunks.Read(_rest.Span, out int length);
             _others.Enqueue((chunk, _rest[..length]));
             _rest = _rest[length..].TrimStart(Blanks);

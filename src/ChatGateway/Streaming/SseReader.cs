@@ -14,6 +14,8 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
 {
     public const string ErrorEvent = "error";
 
+    private const int MaxMarkerLine = 64;
+
     private readonly LineReader _lines = new(stream, maxEventBytes);
     private bool _atStart = true;
     private bool _isOpen;
@@ -51,7 +53,8 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
     public static bool EndsWithMarker(ReadOnlySpan<byte> body)
     {
         if (!body.EndsWith("\n\n"u8) && !body.EndsWith("\r\n\r\n"u8) && !body.EndsWith("\r\r"u8)) return false;
-        ReadOnlySpan<byte> text = body.TrimEnd("\r\n"u8);
+        // asked after every read: the look back is short, whatever came
+        ReadOnlySpan<byte> text = body[Math.Max(0, body.Length - MaxMarkerLine)..].TrimEnd("\r\n"u8);
         ReadOnlySpan<byte> line = text[(text.LastIndexOfAny((byte)'\r', (byte)'\n') + 1)..];
         return line.StartsWith("data:"u8) && line["data:"u8.Length..].Trim(" \t"u8).SequenceEqual("[DONE]"u8);
     }

@@ -53,7 +53,8 @@ internal sealed class SurrogateJoiner
     {
         ChatCompletionDelta delta = choice.Delta;
         string? content = PlainText(delta);
-        string? joined = Join((index, nameof(delta.Content)), content, isLast);
+        // parts are left as they are: a half that waits comes with the next text, or at the end
+        string? joined = delta.Content is { IsParts: true } ? null : Join((index, nameof(delta.Content)), content, isLast);
         return choice with
         {
             Delta = delta with

@@ -37,7 +37,7 @@ internal sealed class AnswerHandler(TransportSettings settings) : DelegatingHand
                 double elapsed = settings.TimeProvider.GetElapsedTime(start).TotalMilliseconds;
                 GatewayLog.Answered(settings.Logger, call.Description.Target, call.Attempts, (int)response.StatusCode, elapsed, call.RequestId);
             }
-            if (!response.IsSuccessStatusCode) throw await ReadErrorAsync(call, response, timer.Token).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode) throw await ReadErrorAsync(call, response, timer.Token, cancellationToken).ConfigureAwait(false);
             if (call.IsStream)
             {
                 // from here on the stream is watched while it is read
@@ -78,12 +78,13 @@ internal sealed class AnswerHandler(TransportSettings settings) : DelegatingHand
             throw Failures.Protocol(call, $"The body is empty (status {(int)response.StatusCode}).", default);
     }
 
-    private async Task<ChatGatewayException> ReadErrorAsync(GatewayCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<ChatGatewayException> ReadErrorAsync(
+        GatewayCall call, HttpResponseMessage response, CancellationToken attemptToken, CancellationToken cancellationToken)
     {
         if (response.Headers.Location is { } target && (int)response.StatusCode is >= 300 and < 400)
             return Failures.Redirect(call, response.StatusCode, target);
         using var patience = new CancellationTokenSource(ErrorBodyPatience, settings.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, attemptToken);
         try
         {
             using BoundedBody body = await BoundedBody.ReadErrorAsync(response.Content, settings.Limits.MaxErrorBytes, either.Token).ConfigureAwait(false);

@@ -21,9 +21,9 @@ internal static class DecodedContent
 
     private static Stream Decode(Stream body, string coding) => coding.ToLowerInvariant() switch
     {
-        "gzip" or "x-gzip" => new GZipStream(body, CompressionMode.Decompress),
-        "deflate" => new ZLibStream(body, CompressionMode.Decompress),
-        "br" => new BrotliStream(body, CompressionMode.Decompress),
+        "gzip" or "x-gzip" => new DecodingStream(new GZipStream(body, CompressionMode.Decompress)),
+        "deflate" => new DecodingStream(new ZLibStream(body, CompressionMode.Decompress)),
+        "br" => new DecodingStream(new BrotliStream(body, CompressionMode.Decompress)),
         _ => body,
     };
 }

@@ -3,7 +3,7 @@ namespace ChatGateway;
 /// <summary>
 /// The way of a request to the socket, the same for every client. The order, outermost first (the time limit of the whole call
 /// and the limit of concurrent calls stand around it, in <see cref="Exchange"/>):
-/// retry; endpoint (address, circuit breaker, time limit of an attempt); headers (key); answer (status and body to result or
+/// retry; endpoint (address, circuit breaker); headers (key); answer (time limit of an attempt, status and body to result or
 /// exception); socket.
 /// </summary>
 internal static class GatewayPipeline

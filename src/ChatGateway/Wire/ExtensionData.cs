@@ -11,12 +11,13 @@ namespace ChatGateway;
 /// </summary>
 internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
 {
-    // Either byte[], an object of the members as they came, or IDictionary<string, JToken>.
-    // One field, replaced at once, so that readers on other threads see the one or the other.
-    private object _state;
-
-    // of the bytes; there may be room behind them while the object is being read
+    // An object of the members as they came; there may be room behind it while the object is being read. Never replaced by what is
+    // made of it, since objects that begin alike share it.
+    private byte[]? _raw;
     private int _length;
+
+    // made of the bytes when somebody looks; replaced at once, so that readers on other threads see all of it or nothing
+    private IDictionary<string, JToken>? _tokens;
 
     // other objects begin with the same members
     private bool _isShared;
@@ -26,11 +27,11 @@ internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
 
     private ExtensionData(byte[] raw, int length)
     {
-        _state = raw;
+        _raw = raw;
         _length = length;
     }
 
-    private ExtensionData(IDictionary<string, JToken> members) => _state = members;
+    private ExtensionData(IDictionary<string, JToken> members) => _tokens = members;
 
     public static IReadOnlyDictionary<string, JToken> Empty { get; } = new Dictionary<string, JToken>(0);
 
@@ -40,11 +41,7 @@ internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
 
     public int Count => Members.Count;
 
-    private IDictionary<string, JToken> Members => _state switch
-    {
-        byte[] raw => Materialize(raw.AsSpan(0, _length)),
-        object members => (IDictionary<string, JToken>)members,
-    };
+    private IDictionary<string, JToken> Members => _tokens ?? Materialize(_raw.AsSpan(0, _length));
 
     public JToken this[string key] => Members[key];
 
@@ -77,12 +74,11 @@ internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
 
     public IDictionary<string, JToken> AsDictionary() => Members;
 
-    /// <summary>An object of the members as they came; false when they are tokens by now.</summary>
+    /// <summary>An object of the members as they came; false when they never were bytes.</summary>
     public bool TryGetRaw(out ReadOnlySpan<byte> members)
     {
-        var raw = _state as byte[];
-        members = raw.AsSpan(0, raw is null ? 0 : _length);
-        return raw is not null;
+        members = _raw.AsSpan(0, _length);
+        return _raw is not null;
     }
 
     /// <summary>Lets other objects begin with the same members.</summary>
@@ -101,7 +97,7 @@ internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
             byte[] alone = [(byte)'{', .. member, (byte)'}'];
             return new ExtensionData(alone, alone.Length);
         }
-        var raw = (byte[])data._state;
+        byte[] raw = data._raw!;
         int end = data._length - 1;
         int length = data._length + 1 + member.Length;
         if (data._isShared || length > raw.Length)
@@ -114,7 +110,7 @@ internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
         member.CopyTo(raw.AsSpan(end + 1));
         raw[length - 1] = (byte)'}';
         if (data._isShared) return new ExtensionData(raw, length);
-        data._state = raw;
+        data._raw = raw;
         data._length = length;
         return data;
     }
@@ -144,7 +140,7 @@ internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
         reader.Next();
         var members = new Dictionary<string, JToken>(StringComparer.Ordinal);
         foreach ((string name, JToken? value) in WireTokens.ReadObject(ref reader)) members[name] = value!;
-        _state = members;
+        _tokens = members;
         return members;
     }
 }

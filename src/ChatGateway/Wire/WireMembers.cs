@@ -46,7 +46,8 @@ internal sealed class WireMembers
         if (_members.Count > Few) return null;
         foreach (WireMember member in _members)
         {
-            if (key.SequenceEqual(member.Key)) return member;
+            // one that came as a token has no spelling
+            if (key.SequenceEqual(member.Key) && (key.Length > 0 || member.Name.Length == 0)) return member;
         }
         return null;
     }

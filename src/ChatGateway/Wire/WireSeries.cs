@@ -55,6 +55,9 @@ internal sealed class WireSeries<T>
         _head = head;
     }
 
+    /// <summary>Forgets the beginning: the document that it was read from is none to rely on.</summary>
+    public void Forget() => _head = null;
+
     private T ReadWhole(ref WireReader reader)
     {
         reader.Next();
