@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ChatGateway;
 
 public partial class ChatGatewayClient
@@ -22,19 +24,20 @@ public partial class ChatGatewayClient
     {
         ChatRequestRules.Check(request, Settings.Gate, options?.SkipChecks == true, isStream: false);
         GatewayCall call = NewCall("POST", ChatRoute, request.Model, isStream: false, options);
-        return Exchange.RunAsync(call, CompleteAsync, cancellationToken);
+        return Exchange.RunAsync(call, (Request: request, Settings.Transport), CompleteAsync, cancellationToken);
 
-        async Task<ChatCompletion> CompleteAsync(CancellationToken token)
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+        static async ValueTask<ChatCompletion> CompleteAsync((ChatCompletionRequest Request, TransportSettings Transport) state, GatewayCall call, CancellationToken token)
         {
             ChatCompletion completion;
             try
             {
-                completion = await Api.CreateChatCompletionAsync(request, call.NewMessage, token).ConfigureAwait(false);
+                completion = await GatewayApi.CreateChatCompletionAsync(state.Request, call, token).ConfigureAwait(false);
             }
             catch (WireFormatException) when (SseReader.IsEventStream(call.Body.Span))
             {
                 // some gateways stream whatever was asked for
-                return await ChatChunkReader.ReadAllAsync(call, Settings.Transport, token).ConfigureAwait(false);
+                return await ChatChunkReader.ReadAllAsync(call, state.Transport, token).ConfigureAwait(false);
             }
             ChatCompletionRules.CheckAnswer(call, completion);
             completion.CameFrom(call.Response);

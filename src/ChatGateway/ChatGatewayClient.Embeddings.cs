@@ -25,12 +25,12 @@ public partial class ChatGatewayClient
         EmbeddingRules.Check(request, Settings.Gate, options?.SkipChecks == true);
         GatewayCall call = NewCall("POST", EmbeddingsRoute, request.Model, isStream: false, options);
         EmbeddingRequest body = request.EncodingFormat is null ? request with { EncodingFormat = EncodingFormat.Base64 } : request;
-        return Exchange.RunAsync(call, EmbedAsync, cancellationToken);
+        return Exchange.RunAsync(call, body, EmbedAsync, cancellationToken);
 
-        async Task<EmbeddingResponse> EmbedAsync(CancellationToken token)
+        static async ValueTask<EmbeddingResponse> EmbedAsync(EmbeddingRequest body, GatewayCall call, CancellationToken token)
         {
-            EmbeddingResponse answer = await Api.CreateEmbeddingAsync(body, call.NewMessage, token).ConfigureAwait(false);
-            return EmbeddingRules.InOrder(call, answer, request.Input.Count) with { Response = call.Response };
+            EmbeddingResponse answer = await GatewayApi.CreateEmbeddingAsync(body, call, token).ConfigureAwait(false);
+            return EmbeddingRules.InOrder(call, answer, body.Input.Count) with { Response = call.Response };
         }
     }
 

@@ -17,11 +17,11 @@ public partial class ChatGatewayClient
     public virtual Task<IReadOnlyList<ModelInfo>> GetModelsAsync(RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         GatewayCall call = NewCall("GET", ModelsRoute, model: null, isStream: false, options);
-        return Exchange.RunAsync(call, ListAsync, cancellationToken);
+        return Exchange.RunAsync<object?, IReadOnlyList<ModelInfo>>(call, null, ListAsync, cancellationToken);
 
-        async Task<IReadOnlyList<ModelInfo>> ListAsync(CancellationToken token)
+        static async ValueTask<IReadOnlyList<ModelInfo>> ListAsync(object? state, GatewayCall call, CancellationToken token)
         {
-            ModelList list = await Api.ListModelsAsync(call.NewMessage, token).ConfigureAwait(false);
+            ModelList list = await GatewayApi.ListModelsAsync(call, token).ConfigureAwait(false);
             return ModelListRules.Models(call, list);
         }
     }
@@ -56,7 +56,7 @@ public partial class ChatGatewayClient
     {
         try
         {
-            return await Exchange.RunAsync(call, GetAsync, cancellationToken).ConfigureAwait(false);
+            return await Exchange.RunAsync(call, model, GetAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (GatewayResponseException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed)
         {
@@ -65,9 +65,9 @@ public partial class ChatGatewayClient
             throw;
         }
 
-        async Task<ModelInfo> GetAsync(CancellationToken token)
+        static async ValueTask<ModelInfo> GetAsync(ModelId model, GatewayCall call, CancellationToken token)
         {
-            ModelInfo info = await Api.RetrieveModelAsync(model.Value, call.NewMessage, token).ConfigureAwait(false);
+            ModelInfo info = await GatewayApi.RetrieveModelAsync(model.Value, call, token).ConfigureAwait(false);
             return ModelListRules.Model(call, info);
         }
     }

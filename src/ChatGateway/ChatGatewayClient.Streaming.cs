@@ -25,7 +25,7 @@ public partial class ChatGatewayClient
         GatewayCall call = NewCall("POST", ChatRoute, request.Model, isStream: true, options);
         ChatCompletionRequest body = request with { Stream = true };
         return new ChatCompletionStream(
-            call, Settings.Transport, Exchange, token => Api.CreateChatCompletionStreamAsync(body, call.NewMessage, token), cancellationToken);
+            call, body, Settings.Transport, Exchange, cancellationToken);
     }
 
     /// <inheritdoc cref="CompleteChatStreamingAsync(ChatCompletionRequest, RequestOptions?, CancellationToken)"/>

@@ -8,8 +8,7 @@ namespace ChatGateway;
 public partial class ChatGatewayClient : IDisposable
 {
     private readonly ClientSettings? _settings;
-    private readonly HttpMessageInvoker? _http;
-    private readonly GatewayApi? _api;
+    private readonly GatewayPipeline? _pipeline;
     private readonly Exchange? _exchange;
 
     /// <summary>Makes a client of ChatAnywhere for a free key.</summary>
@@ -27,8 +26,7 @@ public partial class ChatGatewayClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         _settings = ClientSettings.Checked(options);
-        _http = GatewayPipeline.Create(_settings.Transport);
-        _api = new GatewayApi(_http);
+        _pipeline = new GatewayPipeline(_settings.Transport, GatewayPipeline.CreateSocketsHandler(_settings.Transport.Resilience));
         _exchange = new Exchange(_settings.Transport);
     }
 
@@ -41,8 +39,7 @@ public partial class ChatGatewayClient : IDisposable
         ArgumentNullException.ThrowIfNull(httpClient);
         ArgumentNullException.ThrowIfNull(options);
         _settings = ClientSettings.Checked(options);
-        _http = GatewayPipeline.Create(_settings.Transport, httpClient);
-        _api = new GatewayApi(_http);
+        _pipeline = new GatewayPipeline(_settings.Transport, new HttpClientHandlerAdapter(httpClient));
         _exchange = new Exchange(_settings.Transport);
     }
 
@@ -50,8 +47,7 @@ public partial class ChatGatewayClient : IDisposable
     internal ChatGatewayClient(HttpMessageHandler socket, ChatGatewayOptions options)
     {
         _settings = ClientSettings.Checked(options);
-        _http = GatewayPipeline.Create(_settings.Transport, socket);
-        _api = new GatewayApi(_http);
+        _pipeline = new GatewayPipeline(_settings.Transport, socket);
         _exchange = new Exchange(_settings.Transport);
     }
 
@@ -61,8 +57,6 @@ public partial class ChatGatewayClient : IDisposable
     }
 
     private ClientSettings Settings => _settings ?? throw WithoutTransport();
-
-    private GatewayApi Api => _api ?? throw WithoutTransport();
 
     private Exchange Exchange => _exchange ?? throw WithoutTransport();
 
@@ -77,7 +71,7 @@ public partial class ChatGatewayClient : IDisposable
     /// <param name="disposing">Whether it was called by <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool disposing)
     {
-        if (disposing) _http?.Dispose();
+        if (disposing) _pipeline?.Dispose();
     }
 
     private GatewayCall NewCall(string method, string route, ModelId? model, bool isStream, RequestOptions? options)
@@ -91,7 +85,10 @@ public partial class ChatGatewayClient : IDisposable
             HeaderRules.Check(options?.Headers, $"{nameof(options)}.{nameof(options.Headers)}"),
             options?.Timeout ?? Settings.Transport.Resilience.TotalTimeout,
             options?.MaxRetries ?? Settings.Transport.Resilience.MaxRetries,
-            Settings.Transport.TimeProvider);
+            Settings.Transport.TimeProvider)
+        {
+            Pipeline = _pipeline,
+        };
     }
 
     private static InvalidOperationException WithoutTransport() =>

@@ -24,7 +24,8 @@ internal sealed record ClientSettings(TransportSettings Transport, ModelGate Gat
         ILoggerFactory loggers = options.LoggerFactory ?? NullLoggerFactory.Instance;
         var transport = new TransportSettings(
             endpoints,
-            options.ApiKeyProvider ?? (_ => ValueTask.FromResult(key)),
+            key,
+            options.ApiKeyProvider,
             HeaderRules.Check(options.Headers, nameof(options.Headers)),
             options.Limits.Copy(),
             options.Resilience.Copy(),

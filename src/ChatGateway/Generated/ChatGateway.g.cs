@@ -14,50 +14,51 @@ namespace ChatGateway
 {
     using System = global::System;
 
-    /// <summary>The operations of the specification, one method each. Status and transport are the business of the invoker.</summary>
+    /// <summary>The operations of the specification, one method each. Status and transport are the business of the call.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    internal sealed partial class GatewayApi
+    internal static partial class GatewayApi
     {
-        private readonly global::System.Net.Http.HttpMessageInvoker _http;
-
-        public GatewayApi(global::System.Net.Http.HttpMessageInvoker http) => _http = http;
-
         /// <summary>POST /chat/completions: Creates a completion for a conversation, whole or streamed.</summary>
-        public async global::System.Threading.Tasks.Task<ChatCompletion> CreateChatCompletionAsync(ChatCompletionRequest body, global::ChatGateway.NewMessage newMessage, global::System.Threading.CancellationToken cancellationToken)
+        [global::System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(global::System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
+        public static async global::System.Threading.Tasks.ValueTask<ChatCompletion> CreateChatCompletionAsync(ChatCompletionRequest body, global::ChatGateway.IWireCall call, global::System.Threading.CancellationToken cancellationToken)
         {
-            using global::System.Net.Http.HttpRequestMessage message = newMessage(global::System.Net.Http.HttpMethod.Post, "chat/completions", new global::ChatGateway.WireContent<ChatCompletionRequest>(body));
-            using global::System.Net.Http.HttpResponseMessage response = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            using global::System.Net.Http.HttpRequestMessage message = call.NewMessage(global::System.Net.Http.HttpMethod.Post, "chat/completions", new global::ChatGateway.WireContent<ChatCompletionRequest>(body));
+            using global::System.Net.Http.HttpResponseMessage response = await call.SendAsync(message, cancellationToken).ConfigureAwait(false);
             return global::ChatGateway.WireBody.Read<ChatCompletion>(response.Content);
         }
 
         /// <summary>POST /chat/completions, answered by events that hold a <see cref="ChatCompletionChunk"/> each. The caller disposes of the response.</summary>
-        public async global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> CreateChatCompletionStreamAsync(ChatCompletionRequest body, global::ChatGateway.NewMessage newMessage, global::System.Threading.CancellationToken cancellationToken)
+        [global::System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(global::System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
+        public static async global::System.Threading.Tasks.ValueTask<global::System.Net.Http.HttpResponseMessage> CreateChatCompletionStreamAsync(ChatCompletionRequest body, global::ChatGateway.IWireCall call, global::System.Threading.CancellationToken cancellationToken)
         {
-            using global::System.Net.Http.HttpRequestMessage message = newMessage(global::System.Net.Http.HttpMethod.Post, "chat/completions", new global::ChatGateway.WireContent<ChatCompletionRequest>(body));
-            return await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            using global::System.Net.Http.HttpRequestMessage message = call.NewMessage(global::System.Net.Http.HttpMethod.Post, "chat/completions", new global::ChatGateway.WireContent<ChatCompletionRequest>(body));
+            return await call.SendAsync(message, cancellationToken).ConfigureAwait(false);
         }
 
         /// <summary>POST /embeddings: Creates embedding vectors for one or more inputs.</summary>
-        public async global::System.Threading.Tasks.Task<EmbeddingResponse> CreateEmbeddingAsync(EmbeddingRequest body, global::ChatGateway.NewMessage newMessage, global::System.Threading.CancellationToken cancellationToken)
+        [global::System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(global::System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
+        public static async global::System.Threading.Tasks.ValueTask<EmbeddingResponse> CreateEmbeddingAsync(EmbeddingRequest body, global::ChatGateway.IWireCall call, global::System.Threading.CancellationToken cancellationToken)
         {
-            using global::System.Net.Http.HttpRequestMessage message = newMessage(global::System.Net.Http.HttpMethod.Post, "embeddings", new global::ChatGateway.WireContent<EmbeddingRequest>(body));
-            using global::System.Net.Http.HttpResponseMessage response = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            using global::System.Net.Http.HttpRequestMessage message = call.NewMessage(global::System.Net.Http.HttpMethod.Post, "embeddings", new global::ChatGateway.WireContent<EmbeddingRequest>(body));
+            using global::System.Net.Http.HttpResponseMessage response = await call.SendAsync(message, cancellationToken).ConfigureAwait(false);
             return global::ChatGateway.WireBody.Read<EmbeddingResponse>(response.Content);
         }
 
         /// <summary>GET /models: Lists the models that the key may use.</summary>
-        public async global::System.Threading.Tasks.Task<ModelList> ListModelsAsync(global::ChatGateway.NewMessage newMessage, global::System.Threading.CancellationToken cancellationToken)
+        [global::System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(global::System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
+        public static async global::System.Threading.Tasks.ValueTask<ModelList> ListModelsAsync(global::ChatGateway.IWireCall call, global::System.Threading.CancellationToken cancellationToken)
         {
-            using global::System.Net.Http.HttpRequestMessage message = newMessage(global::System.Net.Http.HttpMethod.Get, "models", null);
-            using global::System.Net.Http.HttpResponseMessage response = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            using global::System.Net.Http.HttpRequestMessage message = call.NewMessage(global::System.Net.Http.HttpMethod.Get, "models", null);
+            using global::System.Net.Http.HttpResponseMessage response = await call.SendAsync(message, cancellationToken).ConfigureAwait(false);
             return global::ChatGateway.WireBody.Read<ModelList>(response.Content);
         }
 
         /// <summary>GET /models/{model}: Retrieves one model.</summary>
-        public async global::System.Threading.Tasks.Task<ModelInfo> RetrieveModelAsync(string model, global::ChatGateway.NewMessage newMessage, global::System.Threading.CancellationToken cancellationToken)
+        [global::System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(global::System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
+        public static async global::System.Threading.Tasks.ValueTask<ModelInfo> RetrieveModelAsync(string model, global::ChatGateway.IWireCall call, global::System.Threading.CancellationToken cancellationToken)
         {
-            using global::System.Net.Http.HttpRequestMessage message = newMessage(global::System.Net.Http.HttpMethod.Get, "models/" + global::System.Uri.EscapeDataString(model) + "", null);
-            using global::System.Net.Http.HttpResponseMessage response = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            using global::System.Net.Http.HttpRequestMessage message = call.NewMessage(global::System.Net.Http.HttpMethod.Get, "models/" + global::System.Uri.EscapeDataString(model) + "", null);
+            using global::System.Net.Http.HttpResponseMessage response = await call.SendAsync(message, cancellationToken).ConfigureAwait(false);
             return global::ChatGateway.WireBody.Read<ModelInfo>(response.Content);
         }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
 namespace ChatGateway;
@@ -7,14 +8,15 @@ namespace ChatGateway;
 /// Sends one attempt and makes of its outcome a response with a body in memory (of a stream: with its first event read), or
 /// one of the client's exceptions. The body belongs to the attempt: one that stalls or is cut can be retried.
 /// </summary>
-internal sealed class AnswerHandler(TransportSettings settings) : DelegatingHandler
+internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvoker socket)
 {
     /// <summary>How long an error's body is waited for: its status says enough to go on without.</summary>
     private static readonly TimeSpan ErrorBodyPatience = TimeSpan.FromSeconds(5);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<HttpResponseMessage> SendAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
-        GatewayCall call = GatewayCall.Of(request);
+        GatewayCall call = request.Call;
         call.Attempts++;
         call.RequestId = null;
         call.RateLimits = null;
@@ -26,10 +28,13 @@ internal sealed class AnswerHandler(TransportSettings settings) : DelegatingHand
         bool answered = false;
         // covers a whole answer; of a stream the headers, which must come within the time of its first byte
         TimeSpan limit = call.IsStream ? settings.Resilience.FirstEventTimeout : settings.Resilience.AttemptTimeout;
-        var timer = new AttemptTimer(limit, settings.TimeProvider, cancellationToken);
+        // one timer for the attempt and for the whole call: the limit that is reached first
+        TimeSpan remaining = call.Remaining;
+        bool endsTheCall = remaining < limit;
+        var timer = new AttemptTimer(endsTheCall ? remaining : limit, settings.TimeProvider, cancellationToken);
         try
         {
-            response = await base.SendAsync(request, timer.Token).ConfigureAwait(false);
+            response = await socket.SendAsync(request, timer.Token).ConfigureAwait(false);
             call.RequestId = ResponseHeaders.RequestId(response);
             call.RateLimits = RateLimitHeaders.Read(response);
             if (isLogged)
@@ -40,9 +45,10 @@ internal sealed class AnswerHandler(TransportSettings settings) : DelegatingHand
             if (!response.IsSuccessStatusCode) throw await ReadErrorAsync(call, response, timer.Token, cancellationToken).ConfigureAwait(false);
             if (call.IsStream)
             {
-                // from here on the stream is watched while it is read
-                timer.Dispose();
-                await call.Begin!(response, cancellationToken).ConfigureAwait(false);
+                // from here on the stream is watched while it is read; only the call's time goes on
+                if (!endsTheCall && !timer.TryExtend(call.Remaining)) throw Failures.Timeout(call, limit);
+                endsTheCall = true;
+                await call.Begin!(response, timer.Token).ConfigureAwait(false);
             }
             else
             {
@@ -57,7 +63,9 @@ internal sealed class AnswerHandler(TransportSettings settings) : DelegatingHand
         }
         catch (Exception e) when (timer.IsOver && e is not ChatGatewayException)
         {
-            throw Failures.Timeout(call, limit);
+            if (!endsTheCall) throw Failures.Timeout(call, limit);
+            call.IsOver = true;
+            throw;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && ConnectionFailures.Describe(e) is { } failure)
         {

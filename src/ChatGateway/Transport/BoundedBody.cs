@@ -23,7 +23,7 @@ internal sealed class BoundedBody : IDisposable
     public static Task<BoundedBody> ReadAnswerAsync(HttpContent content, long limit, CancellationToken cancellationToken)
     {
         // a server may keep an event stream open after its end
-        bool isEvents = content.Headers.ContentType?.MediaType == "text/event-stream";
+        bool isEvents = ResponseHeaders.IsEventStream(content);
         return ReadAsync(content, limit, isEvents, cancellationToken);
     }
 

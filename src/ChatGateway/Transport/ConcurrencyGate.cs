@@ -5,11 +5,24 @@ internal sealed class ConcurrencyGate(int? limit)
 {
     private readonly SemaphoreSlim? _permits = limit is { } count ? new SemaphoreSlim(count, count) : null;
 
-    public ValueTask<Permit> EnterAsync(CancellationToken cancellationToken) => _permits is null ? default : WaitAsync(_permits, cancellationToken);
-
-    private static async ValueTask<Permit> WaitAsync(SemaphoreSlim permits, CancellationToken cancellationToken)
+    public ValueTask<Permit> EnterAsync(GatewayCall call, CancellationToken cancellationToken)
     {
-        await permits.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (_permits is null) return default;
+        cancellationToken.ThrowIfCancellationRequested();
+        return _permits.Wait(TimeSpan.Zero, CancellationToken.None) ? ValueTask.FromResult(new Permit(_permits)) : WaitAsync(_permits, call, cancellationToken);
+    }
+
+    private async ValueTask<Permit> WaitAsync(SemaphoreSlim permits, GatewayCall call, CancellationToken cancellationToken)
+    {
+        using var timer = new AttemptTimer(call.Remaining, call.TimeProvider, cancellationToken);
+        try
+        {
+            await permits.WaitAsync(timer.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timer.IsOver)
+        {
+            throw Failures.NoPermit(call, limit);
+        }
         return new Permit(permits);
     }
 

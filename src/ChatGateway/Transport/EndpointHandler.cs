@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Polly;
 using Polly.CircuitBreaker;
 
@@ -7,13 +8,14 @@ namespace ChatGateway;
 /// Sends an attempt to the call's endpoint, watched by the breaker of its host. A host that the breaker has open is passed over
 /// for the next, without a wait.
 /// </summary>
-internal sealed class EndpointHandler(TransportSettings settings) : DelegatingHandler
+internal sealed class EndpointHandler(TransportSettings settings, HeadersHandler next)
 {
     private readonly GatewayEndpoint[] _endpoints = GatewayEndpoint.CreateAll(settings);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<HttpResponseMessage> SendAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
-        GatewayCall call = GatewayCall.Of(request);
+        GatewayCall call = request.Call;
         call.IsWaiting = false;
         for (int skipped = 0; skipped < _endpoints.Length; skipped++)
         {
@@ -24,11 +26,11 @@ internal sealed class EndpointHandler(TransportSettings settings) : DelegatingHa
             {
                 try
                 {
-                    HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+                    HttpResponseMessage response = await next.SendAsync(request, cancellationToken).ConfigureAwait(false);
                     await endpoint.Breaker.SucceededAsync(response).ConfigureAwait(false);
                     return response;
                 }
-                catch (Exception e) when (IsLeft(e, cancellationToken))
+                catch (Exception e) when (IsLeft(e, call, cancellationToken))
                 {
                     throw new OperationCanceledException(e.Message, e, cancellationToken);
                 }
@@ -39,7 +41,7 @@ internal sealed class EndpointHandler(TransportSettings settings) : DelegatingHa
                 }
             }
             Outcome<HttpResponseMessage> outcome =
-                await endpoint.Breaker.ExecuteAsync(AttemptAsync, (Handler: this, Request: request), cancellationToken).ConfigureAwait(false);
+                await endpoint.Breaker.ExecuteAsync(AttemptAsync, (Next: next, Request: request), cancellationToken).ConfigureAwait(false);
             if (outcome.Exception is BrokenCircuitException)
             {
                 call.EndpointIndex++;
@@ -52,13 +54,13 @@ internal sealed class EndpointHandler(TransportSettings settings) : DelegatingHa
         throw call.LastFailure ?? Failures.AllCircuitsOpen(call, settings.Resilience.BreakerDuration);
     }
 
-    private static async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(ResilienceContext context, (EndpointHandler Handler, HttpRequestMessage Request) state)
+    private static async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(ResilienceContext context, (HeadersHandler Next, GatewayRequest Request) state)
     {
         try
         {
-            return Outcome.FromResult(await state.Handler.SendToInnerAsync(state.Request, context.CancellationToken).ConfigureAwait(false));
+            return Outcome.FromResult(await state.Next.SendAsync(state.Request, context.CancellationToken).ConfigureAwait(false));
         }
-        catch (Exception e) when (IsLeft(e, context.CancellationToken))
+        catch (Exception e) when (IsLeft(e, state.Request.Call, context.CancellationToken))
         {
             return Outcome.FromException<HttpResponseMessage>(new OperationCanceledException(e.Message, e, context.CancellationToken));
         }
@@ -69,9 +71,6 @@ internal sealed class EndpointHandler(TransportSettings settings) : DelegatingHa
     }
 
     // a connection that breaks because its time is up, or because the caller left, failed for that reason
-    private static bool IsLeft(Exception e, CancellationToken cancellationToken) =>
-        cancellationToken.IsCancellationRequested && ConnectionFailures.Describe(e) is not null;
-
-    private Task<HttpResponseMessage> SendToInnerAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
-        base.SendAsync(message, cancellationToken);
+    private static bool IsLeft(Exception e, GatewayCall call, CancellationToken cancellationToken) =>
+        (cancellationToken.IsCancellationRequested || call.IsOver) && ConnectionFailures.Describe(e) is not null;
 }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace ChatGateway;
 
 /// <summary>The state of one call on its way through the handlers, carried by the request message.</summary>
-internal sealed class GatewayCall
+internal sealed class GatewayCall : IWireCall
 {
     private long _started;
     private BoundedBody? _body;
@@ -29,6 +29,9 @@ internal sealed class GatewayCall
         _started = timeProvider.GetTimestamp();
     }
 
+    /// <summary>What sends the call.</summary>
+    public GatewayPipeline? Pipeline { get; init; }
+
     public string Method { get; }
 
     public string Route { get; }
@@ -42,7 +45,9 @@ internal sealed class GatewayCall
     public TimeSpan Timeout { get; }
 
     /// <summary>How much of the call's time is left; a wait beyond it would hide the failure behind a time-out.</summary>
-    public TimeSpan Remaining => Timeout - TimeProvider.GetElapsedTime(_started);
+    public TimeSpan Remaining => Timeout - Elapsed;
+
+    public TimeSpan Elapsed => TimeProvider.GetElapsedTime(_started);
 
     public int MaxRetries { get; }
 
@@ -50,7 +55,7 @@ internal sealed class GatewayCall
     public TimeProvider TimeProvider { get; }
 
     /// <summary>Reads the first event of a stream, as part of the attempt: a failure until then can be retried.</summary>
-    public Func<HttpResponseMessage, CancellationToken, Task>? Begin { get; set; }
+    public Func<HttpResponseMessage, CancellationToken, ValueTask>? Begin { get; set; }
 
     /// <summary>Which endpoint the next attempt starts with.</summary>
     public int EndpointIndex { get; set; }
@@ -60,8 +65,8 @@ internal sealed class GatewayCall
     /// <summary>Why the attempt before failed. What follows it may say less: an open circuit, a time-out while waiting.</summary>
     public ChatGatewayException? LastFailure { get; set; }
 
-    /// <summary>Whether the call waits for a place among the calls under way.</summary>
-    public bool IsQueued { get; set; }
+    /// <summary>Whether the time of the whole call ran out: what was thrown for it is a time-out.</summary>
+    public bool IsOver { get; set; }
 
     /// <summary>Whether the call waits for its next attempt.</summary>
     public bool IsWaiting { get; set; }
@@ -85,15 +90,15 @@ internal sealed class GatewayCall
 
     public CallDescription Description => new(Method, Route, Endpoint, Model, Attempts);
 
-    public static GatewayCall Of(HttpRequestMessage message) =>
-        (message as GatewayRequest)?.Call ?? throw new InvalidOperationException("The request belongs to no call.");
-
     /// <summary>Makes a message of this call. Its address is that of the attempt's endpoint.</summary>
     public HttpRequestMessage NewMessage(HttpMethod method, string route, HttpContent? content)
     {
         Debug.Assert(route == Route, "The call names the route of its operation.");
         return new GatewayRequest(this, method, content);
     }
+
+    public ValueTask<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
+        Pipeline!.SendAsync((GatewayRequest)message, cancellationToken);
 
     /// <summary>Keeps the answer's body until the call ends or is sent again.</summary>
     public void Hold(BoundedBody body)

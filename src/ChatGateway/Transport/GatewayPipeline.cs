@@ -1,28 +1,26 @@
 namespace ChatGateway;
 
 /// <summary>
-/// The way of a request to the socket, the same for every client. The order, outermost first (the time limit of the whole call
-/// and the limit of concurrent calls stand around it, in <see cref="Exchange"/>):
-/// retry; endpoint (address, circuit breaker); headers (key); answer (time limit of an attempt, status and body to result or
-/// exception); socket.
+/// The way of a request to the socket, the same for every client. The order, outermost first (the limit of concurrent calls
+/// stands around it, in <see cref="Exchange"/>): retry; endpoint (address, circuit breaker); headers (key); answer (time limits,
+/// status and body to result or exception); socket. Ours are no handlers of the platform: those give a task, and each would be
+/// an object more for every call.
 /// </summary>
-internal static class GatewayPipeline
+internal sealed class GatewayPipeline : IDisposable
 {
     /// <summary>Connections are renewed at this age, so that a changed DNS entry is noticed.</summary>
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    public static HttpMessageInvoker Create(TransportSettings settings) => Create(settings, CreateSocketsHandler(settings.Resilience));
+    private readonly HttpMessageInvoker _socket;
+    private readonly RetryHandler _first;
 
-    /// <summary>Above an HttpClient of the caller's: redirects, proxy and TLS are its handler's business.</summary>
-    public static HttpMessageInvoker Create(TransportSettings settings, HttpClient httpClient) => Create(settings, new HttpClientHandlerAdapter(httpClient));
-
-    public static HttpMessageInvoker Create(TransportSettings settings, HttpMessageHandler socket)
+    public GatewayPipeline(TransportSettings settings, HttpMessageHandler socket)
     {
-        HttpMessageHandler answer = new AnswerHandler(settings) { InnerHandler = socket };
-        HttpMessageHandler headers = new HeadersHandler(settings) { InnerHandler = answer };
-        HttpMessageHandler endpoint = new EndpointHandler(settings) { InnerHandler = headers };
-        HttpMessageHandler retry = new RetryHandler(settings) { InnerHandler = endpoint };
-        return new HttpMessageInvoker(retry, disposeHandler: true);
+        _socket = new HttpMessageInvoker(socket, disposeHandler: true);
+        var answer = new AnswerHandler(settings, _socket);
+        var headers = new HeadersHandler(settings, answer);
+        var endpoint = new EndpointHandler(settings, headers);
+        _first = new RetryHandler(settings, endpoint);
     }
 
     public static SocketsHttpHandler CreateSocketsHandler(ResilienceOptions resilience) => new()
@@ -37,4 +35,9 @@ internal static class GatewayPipeline
         // a trace context is telemetry of the caller's, not for strangers
         ActivityHeadersPropagator = null,
     };
+
+    public ValueTask<HttpResponseMessage> SendAsync(GatewayRequest request, CancellationToken cancellationToken) =>
+        _first.SendAsync(request, cancellationToken);
+
+    public void Dispose() => _socket.Dispose();
 }

@@ -1,7 +1,7 @@
 namespace ChatGateway;
 
 /// <summary>Sets the key and the other headers of a request.</summary>
-internal sealed class HeadersHandler(TransportSettings settings) : DelegatingHandler
+internal sealed class HeadersHandler(TransportSettings settings, AnswerHandler next)
 {
     // servers do not negotiate: both forms are acceptable for streams, as an answer may come whole
     private const string Json = "application/json";
@@ -13,24 +13,37 @@ internal sealed class HeadersHandler(TransportSettings settings) : DelegatingHan
 
     private Credentials? _credentials;
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    public ValueTask<HttpResponseMessage> SendAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
-        ValueTask<string?> key = settings.ApiKey(cancellationToken);
-        if (!key.IsCompletedSuccessfully) return SendAsync(request, key, cancellationToken);
-        SetHeaders(request, key.Result);
-        return base.SendAsync(request, cancellationToken);
+        if (settings.ApiKeyProvider is { } provider) return AskAsync(request, provider, cancellationToken);
+        SetHeaders(request, settings.ApiKey);
+        return next.SendAsync(request, cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, ValueTask<string?> key, CancellationToken cancellationToken)
+    private async ValueTask<HttpResponseMessage> AskAsync(
+        GatewayRequest request, Func<CancellationToken, ValueTask<string?>> provider, CancellationToken cancellationToken)
     {
-        SetHeaders(request, await key.ConfigureAwait(false));
-        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        GatewayCall call = request.Call;
+        string? key;
+        using (var timer = new AttemptTimer(call.Remaining, settings.TimeProvider, cancellationToken))
+        {
+            try
+            {
+                key = await provider(timer.Token).ConfigureAwait(false);
+            }
+            catch (Exception e) when (timer.IsOver && e is not ChatGatewayException)
+            {
+                call.IsOver = true;
+                throw;
+            }
+        }
+        SetHeaders(request, ApiKeyRules.Normalize(key, nameof(ChatGatewayOptions.ApiKeyProvider)));
+        return await next.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    private void SetHeaders(HttpRequestMessage request, string? apiKey)
+    private void SetHeaders(GatewayRequest request, string? key)
     {
-        GatewayCall call = GatewayCall.Of(request);
-        string? key = ApiKeyRules.Normalize(apiKey, "ApiKeyProvider");
+        GatewayCall call = request.Call;
         call.ApiKey = key;
         // what is checked already, the key by its rules, need not be parsed again
         if (key is not null) request.Headers.TryAddWithoutValidation("Authorization", CredentialsOf(key));

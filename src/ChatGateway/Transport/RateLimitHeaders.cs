@@ -1,26 +1,39 @@
 using System.Buffers;
 using System.Globalization;
+using System.Net.Http.Headers;
 
 namespace ChatGateway;
 
 /// <summary>Reads the rate-limit headers of OpenAI, Azure and Groq.</summary>
 internal static class RateLimitHeaders
 {
+    private const string Prefix = "x-ratelimit-";
+
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
 
     public static RateLimits? Read(HttpResponseMessage response)
     {
-        string? limitRequests = ResponseHeaders.First(response, "x-ratelimit-limit-requests");
-        string? remainingRequests = ResponseHeaders.First(response, "x-ratelimit-remaining-requests");
-        string? resetRequests = ResponseHeaders.First(response, "x-ratelimit-reset-requests");
-        string? limitTokens = ResponseHeaders.First(response, "x-ratelimit-limit-tokens");
-        string? remainingTokens = ResponseHeaders.First(response, "x-ratelimit-remaining-tokens");
-        string? resetTokens = ResponseHeaders.First(response, "x-ratelimit-reset-tokens");
+        string? limitRequests = null, remainingRequests = null, resetRequests = null;
+        string? limitTokens = null, remainingTokens = null, resetTokens = null;
+        // once over all headers: six searches cost more, and most find nothing
+        foreach ((string name, HeaderStringValues values) in response.Headers.NonValidated)
+        {
+            if (!name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) continue;
+            ReadOnlySpan<char> rest = name.AsSpan(Prefix.Length);
+            if (Is(rest, "limit-requests")) limitRequests = ResponseHeaders.First(values);
+            else if (Is(rest, "remaining-requests")) remainingRequests = ResponseHeaders.First(values);
+            else if (Is(rest, "reset-requests")) resetRequests = ResponseHeaders.First(values);
+            else if (Is(rest, "limit-tokens")) limitTokens = ResponseHeaders.First(values);
+            else if (Is(rest, "remaining-tokens")) remainingTokens = ResponseHeaders.First(values);
+            else if (Is(rest, "reset-tokens")) resetTokens = ResponseHeaders.First(values);
+        }
         // most gateways say nothing
         if ((limitRequests ?? remainingRequests ?? resetRequests ?? limitTokens ?? remainingTokens ?? resetTokens) is null) return null;
         var limits = new RateLimits(Count(limitRequests), Count(remainingRequests), Span(resetRequests), Count(limitTokens), Count(remainingTokens), Span(resetTokens));
         return limits == new RateLimits(null, null, null, null, null, null) ? null : limits;
     }
+
+    private static bool Is(ReadOnlySpan<char> name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     // Azure sends -1 for "unknown"
     private static long? Count(string? value) =>

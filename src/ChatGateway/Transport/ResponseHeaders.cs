@@ -6,6 +6,8 @@ namespace ChatGateway;
 /// <summary>Reads the headers that gateways vary, unvalidated: a malformed one is no reason to lose an answer.</summary>
 internal static class ResponseHeaders
 {
+    private const string EventStream = "text/event-stream";
+
     private static readonly string[] RequestIdNames =
         ["x-request-id", "request-id", "X-Oneapi-Request-Id", "apim-request-id", "X-Generation-Id", "cf-ray"];
 
@@ -40,9 +42,19 @@ internal static class ResponseHeaders
         _ => null,
     };
 
-    public static string? First(HttpResponseMessage response, string name)
+    /// <summary>Whether a body says that it is an event stream.</summary>
+    public static bool IsEventStream(HttpContent content) =>
+        content.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues values)
+        && First(values).AsSpan().TrimStart() is var type
+        && type.StartsWith(EventStream, StringComparison.OrdinalIgnoreCase)
+        && type[EventStream.Length..].TrimStart() is [] or [';', ..];
+
+    public static string? First(HttpResponseMessage response, string name) =>
+        response.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? First(values) : null;
+
+    /// <summary>The first of a header's values; null when there is none.</summary>
+    public static string? First(HeaderStringValues values)
     {
-        if (!response.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values)) return null;
         foreach (string value in values) return value;
         return null;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Polly;
 using Polly.Retry;
 
@@ -7,16 +8,18 @@ namespace ChatGateway;
 /// Sends a request again, as a fresh message, when its failure may pass: after the wait that the server asks for, at once on
 /// an endpoint not tried yet, or else after a growing wait with jitter.
 /// </summary>
-internal sealed class RetryHandler : DelegatingHandler
+internal sealed class RetryHandler
 {
     private static readonly ResiliencePropertyKey<GatewayCall> CallKey = new("ChatGateway.Call");
 
     private readonly TransportSettings _settings;
+    private readonly EndpointHandler _next;
     private readonly Lazy<ResiliencePipeline<HttpResponseMessage>> _pipeline;
 
-    public RetryHandler(TransportSettings settings)
+    public RetryHandler(TransportSettings settings, EndpointHandler next)
     {
         _settings = settings;
+        _next = next;
         _pipeline = new Lazy<ResiliencePipeline<HttpResponseMessage>>(CreatePipeline);
     }
 
@@ -40,32 +43,41 @@ internal sealed class RetryHandler : DelegatingHandler
             })
             .Build();
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<HttpResponseMessage> SendAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
-        GatewayCall call = GatewayCall.Of(request);
+        GatewayCall call = request.Call;
         Exception failure;
         try
         {
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            return await _next.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (ShouldRetry(e, retries: 0, call))
         {
             failure = e;
         }
-        return await SendAgainAsync(request, failure, call, cancellationToken).ConfigureAwait(false);
+        return await SendAgainAsync(request, failure, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Gives the first attempt's failure to the pipeline as the outcome of its first execution: calls that need no retry do without it.</summary>
-    private async Task<HttpResponseMessage> SendAgainAsync(HttpRequestMessage request, Exception failure, GatewayCall call, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAgainAsync(GatewayRequest request, Exception failure, CancellationToken cancellationToken)
     {
-        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
+        GatewayCall call = request.Call;
+        // the call's time holds for the waits, too
+        using var deadline = new AttemptTimer(call.Remaining, _settings.TimeProvider, cancellationToken);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(deadline.Token);
         context.Properties.Set(CallKey, call);
         try
         {
-            var attempt = new Attempt(this, request) { Failure = failure };
+            var attempt = new Attempt(_next, request) { Failure = failure };
             Outcome<HttpResponseMessage> outcome = await _pipeline.Value.ExecuteOutcomeAsync(AttemptAsync, context, attempt).ConfigureAwait(false);
             outcome.ThrowIfException();
             return outcome.Result!;
+        }
+        catch (Exception e) when (deadline.IsOver && e is not ChatGatewayException)
+        {
+            call.IsOver = true;
+            throw;
         }
         finally
         {
@@ -79,8 +91,8 @@ internal sealed class RetryHandler : DelegatingHandler
         try
         {
             // a message can be sent once; the headers are set below this handler, and the content can be sent again
-            var copy = new GatewayRequest(GatewayCall.Of(attempt.Request), attempt.Request.Method, attempt.Request.Content);
-            return Outcome.FromResult(await attempt.Handler.SendToInnerAsync(copy, context.CancellationToken).ConfigureAwait(false));
+            var copy = new GatewayRequest(attempt.Request.Call, attempt.Request.Method, attempt.Request.Content);
+            return Outcome.FromResult(await attempt.Next.SendAsync(copy, context.CancellationToken).ConfigureAwait(false));
         }
         catch (Exception e)
         {
@@ -93,9 +105,6 @@ internal sealed class RetryHandler : DelegatingHandler
 
     private static bool SwitchesEndpoint(Exception failure, GatewayCall call, int endpoints) =>
         RetryRules.ConcernsTheEndpoint(failure) && call.EndpointIndex + 1 < endpoints;
-
-    private Task<HttpResponseMessage> SendToInnerAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
-        base.SendAsync(message, cancellationToken);
 
     private bool ShouldRetry(Exception? failure, int retries, GatewayCall call)
     {
@@ -121,7 +130,7 @@ internal sealed class RetryHandler : DelegatingHandler
     }
 
     /// <summary>What an execution of the pipeline works on.</summary>
-    private sealed record Attempt(RetryHandler Handler, HttpRequestMessage Request)
+    private sealed record Attempt(EndpointHandler Next, GatewayRequest Request)
     {
         public Exception? Failure { get; set; }
 

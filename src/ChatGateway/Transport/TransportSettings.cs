@@ -5,7 +5,8 @@ namespace ChatGateway;
 /// <summary>What the handlers need, validated and frozen.</summary>
 internal sealed record TransportSettings(
     IReadOnlyList<Uri> Endpoints,
-    Func<CancellationToken, ValueTask<string?>> ApiKey,
+    string? ApiKey,
+    Func<CancellationToken, ValueTask<string?>>? ApiKeyProvider,
     IReadOnlyList<KeyValuePair<string, string>> Headers,
     GatewayLimits Limits,
     ResilienceOptions Resilience,
