@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace ChatGateway;
 
 /// <summary>
@@ -66,7 +64,14 @@ internal sealed class ChatChunkReader : IAsyncDisposable
         await using (reader.ConfigureAwait(false))
         {
             var accumulator = new ChatCompletionAccumulator();
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) is { } chunk) accumulator.Add(chunk);
+            try
+            {
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) is { } chunk) accumulator.Add(chunk);
+            }
+            catch (Exception e) when (reader.Translate(e, cancellationToken) is { } failure)
+            {
+                throw failure;
+            }
             return accumulator.ToChatCompletion();
         }
     }
@@ -94,24 +99,29 @@ internal sealed class ChatChunkReader : IAsyncDisposable
         return true;
     }
 
-    /// <summary>The next chunk, or null when the answer is complete.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<ChatCompletionChunk?> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>Receives more; to be followed by <see cref="Received"/>.</summary>
+    public ValueTask<int> ReceiveAsync(CancellationToken cancellationToken) => _body.ReadAsync(_events.Room(), cancellationToken);
+
+    /// <summary>Takes what <see cref="ReceiveAsync"/> has brought.</summary>
+    public void Received(int count) => _events.Received(count);
+
+    /// <summary>What went wrong while receiving, as an exception of the client's; null for what is one already, and for a cancellation.</summary>
+    public ChatGatewayException? Translate(Exception e, CancellationToken cancellationToken) => e switch
     {
-        ChatCompletionChunk? chunk;
-        while (!TryRead(out chunk))
-        {
-            try
-            {
-                await _events.FillAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception e) when (Translate(e, cancellationToken) is { } failure)
-            {
-                throw failure;
-            }
-        }
-        return chunk;
-    }
+        ChatGatewayException => null,
+        WireFormatException fault => Failures.Unreadable(_call, fault),
+        SseEventTooLargeException tooLarge => TooLarge(tooLarge),
+        StreamStalledException stall when !_answer.HasChunk => Failures.Stalled(_call, stall),
+        StreamStalledException stall => Failures.Stream(
+            _call,
+            stall.Option == nameof(ResilienceOptions.MaxStreamDuration) ? GatewayStreamFailure.Interrupted : GatewayStreamFailure.Idle,
+            stall.Message,
+            _answer.Partial),
+        _ when cancellationToken.IsCancellationRequested => null,
+        _ when ConnectionFailures.Describe(e) is not { } failure => null,
+        _ when !_answer.HasChunk => Failures.Connection(_call, ConnectionFailures.Describe(e)!, e),
+        _ => Failures.Stream(_call, GatewayStreamFailure.Interrupted, ConnectionFailures.Describe(e)!.What, _answer.Partial, e),
+    };
 
     public async ValueTask DisposeAsync()
     {
@@ -120,6 +130,13 @@ internal sealed class ChatChunkReader : IAsyncDisposable
         if (_isOver) StreamEnding.Release(_response, _body);
         else await StreamEnding.AbortAsync(_response, _body).ConfigureAwait(false);
         _events.Dispose();
+    }
+
+    private async ValueTask<ChatCompletionChunk?> ReadAsync(CancellationToken cancellationToken)
+    {
+        ChatCompletionChunk? chunk;
+        while (!TryRead(out chunk)) Received(await ReceiveAsync(cancellationToken).ConfigureAwait(false));
+        return chunk;
     }
 
     private async ValueTask<ChatCompletionChunk?> ReadFirstAsync(CancellationToken cancellationToken)
@@ -187,22 +204,4 @@ internal sealed class ChatChunkReader : IAsyncDisposable
         GatewayStreamFailure.TooLarge,
         $"an event exceeds {nameof(GatewayLimits)}.{nameof(GatewayLimits.MaxEventBytes)} ({e.Limit} bytes).",
         _answer.Partial);
-
-    /// <summary>What went wrong while receiving, as an exception of the client's; null for what is one already, and for a cancellation.</summary>
-    private ChatGatewayException? Translate(Exception e, CancellationToken cancellationToken) => e switch
-    {
-        ChatGatewayException => null,
-        WireFormatException fault => Failures.Unreadable(_call, fault),
-        SseEventTooLargeException tooLarge => TooLarge(tooLarge),
-        StreamStalledException stall when !_answer.HasChunk => Failures.Stalled(_call, stall),
-        StreamStalledException stall => Failures.Stream(
-            _call,
-            stall.Option == nameof(ResilienceOptions.MaxStreamDuration) ? GatewayStreamFailure.Interrupted : GatewayStreamFailure.Idle,
-            stall.Message,
-            _answer.Partial),
-        _ when cancellationToken.IsCancellationRequested => null,
-        _ when ConnectionFailures.Describe(e) is not { } failure => null,
-        _ when !_answer.HasChunk => Failures.Connection(_call, ConnectionFailures.Describe(e)!, e),
-        _ => Failures.Stream(_call, GatewayStreamFailure.Interrupted, ConnectionFailures.Describe(e)!.What, _answer.Partial, e),
-    };
 }

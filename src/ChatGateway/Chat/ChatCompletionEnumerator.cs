@@ -11,7 +11,7 @@ internal sealed class ChatCompletionEnumerator : IAsyncEnumerator<ChatCompletion
 {
     private readonly GatewayCall _call;
     private readonly TransportSettings _settings;
-    private readonly Func<CancellationToken, Task<ChatChunkReader>> _open;
+    private ChatCompletionStream? _stream;
     private readonly CancellationToken _callToken;
     private readonly CancellationToken _enumerationToken;
     private readonly CancellationTokenSource? _either;
@@ -24,13 +24,13 @@ internal sealed class ChatCompletionEnumerator : IAsyncEnumerator<ChatCompletion
     public ChatCompletionEnumerator(
         GatewayCall call,
         TransportSettings settings,
-        Func<CancellationToken, Task<ChatChunkReader>> open,
+        ChatCompletionStream stream,
         CancellationToken callToken,
         CancellationToken enumerationToken)
     {
         _call = call;
         _settings = settings;
-        _open = open;
+        _stream = stream;
         _callToken = callToken;
         _enumerationToken = enumerationToken;
         if (callToken.CanBeCanceled && enumerationToken.CanBeCanceled && callToken != enumerationToken)
@@ -73,8 +73,8 @@ internal sealed class ChatCompletionEnumerator : IAsyncEnumerator<ChatCompletion
         try
         {
             _cancellation.ThrowIfCancellationRequested();
-            _reader ??= await _open(_cancellation).ConfigureAwait(false);
-            _current = await _reader.ReadAsync(_cancellation).ConfigureAwait(false);
+            _reader ??= await OpenAsync().ConfigureAwait(false);
+            while (!_reader.TryRead(out _current)) _reader.Received(await _reader.ReceiveAsync(_cancellation).ConfigureAwait(false));
             return _current is not null || await EndAsync().ConfigureAwait(false);
         }
         catch (Exception) when (_cancellation.IsCancellationRequested)
@@ -85,12 +85,20 @@ internal sealed class ChatCompletionEnumerator : IAsyncEnumerator<ChatCompletion
         }
         catch (Exception e)
         {
-            return await FailAsync(e).ConfigureAwait(false);
+            return await FailAsync(_reader?.Translate(e, _cancellation) ?? e).ConfigureAwait(false);
         }
         finally
         {
             _isReceiving = false;
         }
+    }
+
+    private Task<ChatChunkReader> OpenAsync()
+    {
+        // with it the request, which is not needed any more
+        ChatCompletionStream stream = _stream!;
+        _stream = null;
+        return stream.OpenAsync(_cancellation);
     }
 
     private async ValueTask<bool> EndAsync()

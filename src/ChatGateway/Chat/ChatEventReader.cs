@@ -12,7 +12,8 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
     private readonly WireSeries<ChatCompletionChunk> _chunks = new();
     private readonly ChoiceTracker _choices = new();
     private readonly GatewayResponse _response = call.Response;
-    private readonly Queue<(ChatCompletionChunk Chunk, ReadOnlyMemory<byte> Data)> _others = [];
+    // hardly any relay needs it
+    private Queue<(ChatCompletionChunk Chunk, ReadOnlyMemory<byte> Data)>? _others;
     private ReadOnlyMemory<byte> _rest;
     private string? _name;
     private bool _isUnterminated;
@@ -53,7 +54,7 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
     {
         while (true)
         {
-            if (_others.TryDequeue(out (ChatCompletionChunk Chunk, ReadOnlyMemory<byte> Data) other))
+            if (_others is not null && _others.TryDequeue(out (ChatCompletionChunk Chunk, ReadOnlyMemory<byte> Data) other))
             {
                 if (Check(other.Chunk, other.Data.Span, looked: 0) is { } next) return next;
             }
@@ -112,7 +113,7 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
         {
             bool isOurs = _name is null or "message";
             _rest = default;
-            _others.Clear();
+            _others?.Clear();
             _chunks.Forget();
             if ((isOurs || ErrorBody.MayBeIn(data.Span)) && ErrorBody.FindInSuccess(data.Span) is { } error) throw ErrorEvent(error);
             // the connection ended inside the event
@@ -128,6 +129,7 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
     {
         while (!_rest.IsEmpty && !_rest.Span.StartsWith(EndMarker))
         {
+            _others ??= [];
             if (_others.Count == MaxDocuments) throw new WireFormatException($"An event holds more than {MaxDocuments} documents.");
             ChatCompletionChunk chunk = _chunks.Read(_rest.Span, out int length);
             _others.Enqueue((chunk, _rest[..length]));

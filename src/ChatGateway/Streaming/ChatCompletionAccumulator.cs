@@ -6,8 +6,9 @@ namespace ChatGateway;
 /// </summary>
 public sealed class ChatCompletionAccumulator
 {
-    private readonly SortedDictionary<int, ChoiceAccumulator> _choices = [];
-    private readonly ExtensionAccumulator _extensions = new();
+    // made for a second choice, which few answers have
+    private SortedDictionary<int, ChoiceAccumulator>? _choices;
+    private ExtensionAccumulator? _extensions;
     private ChoiceAccumulator? _last;
     private string? _id;
     private long? _created;
@@ -21,7 +22,9 @@ public sealed class ChatCompletionAccumulator
     private GatewayResponse? _response;
 
     /// <summary>Whether at least one choice has come and every one has its finish reason.</summary>
-    public bool IsFinished => _choices.Count > 0 && _choices.Values.All(choice => choice.FinishReason is not null);
+    public bool IsFinished => _last is not null && All.All(choice => choice.FinishReason is not null);
+
+    private IEnumerable<ChoiceAccumulator> All => _choices?.Values ?? (_last is null ? [] : Enumerable.Repeat(_last, 1));
 
     /// <summary>Adds the next chunk.</summary>
     /// <param name="chunk">The chunk.</param>
@@ -30,7 +33,7 @@ public sealed class ChatCompletionAccumulator
         ArgumentNullException.ThrowIfNull(chunk);
         AddHead(chunk);
         _usage = chunk.Usage ?? chunk.XGroq?.Usage ?? _usage;
-        _extensions.Add(chunk.AdditionalProperties);
+        ExtensionAccumulator.Add(ref _extensions, chunk.AdditionalProperties);
         IReadOnlyList<ChatCompletionChunkChoice> choices = chunk.Choices;
         for (int i = 0; i < choices.Count; i++)
         {
@@ -48,7 +51,7 @@ public sealed class ChatCompletionAccumulator
         Object = "chat.completion",
         Created = _created,
         Model = _model,
-        Choices = [.. _choices.Values.Select(choice => choice.ToChoice())],
+        Choices = [.. All.Select(choice => choice.ToChoice())],
         Usage = _usage,
         ServiceTier = _serviceTier,
         SystemFingerprint = _systemFingerprint,
@@ -56,13 +59,15 @@ public sealed class ChatCompletionAccumulator
         Metadata = _metadata,
         XGroq = _groq,
         Response = _response,
-        AdditionalProperties = _extensions.Members,
+        AdditionalProperties = ExtensionAccumulator.MembersOf(_extensions),
     };
 
     // nearly all pieces belong to the same choice as the one before
     private ChoiceAccumulator ChoiceOf(int index)
     {
         if (_last?.Index == index) return _last;
+        if (_last is null) return _last = new ChoiceAccumulator(index);
+        _choices ??= new SortedDictionary<int, ChoiceAccumulator> { [_last.Index] = _last };
         if (!_choices.TryGetValue(index, out ChoiceAccumulator? choice)) _choices.Add(index, choice = new ChoiceAccumulator(index));
         return _last = choice;
     }

@@ -6,9 +6,8 @@ namespace ChatGateway;
 /// <summary>The pieces of one choice.</summary>
 internal sealed class ChoiceAccumulator(int index)
 {
-    private readonly ExtensionAccumulator _choiceExtensions = new();
-    private readonly ExtensionAccumulator _messageExtensions = new();
-    private readonly ToolCallsAccumulator _toolCalls = new();
+    private ExtensionAccumulator? _choiceExtensions;
+    private ExtensionAccumulator? _messageExtensions;
     private MessageRole? _role;
     private StringBuilder? _content;
     private StringBuilder? _refusal;
@@ -17,6 +16,7 @@ internal sealed class ChoiceAccumulator(int index)
     private StringBuilder? _functionName;
     private StringBuilder? _functionArguments;
     private AudioAccumulator? _audio;
+    private ToolCallsAccumulator? _toolCalls;
     private List<MessageAnnotation>? _annotations;
     private List<ReasoningDetail>? _reasoningDetails;
     private List<TokenLogprob>? _contentLogprobs;
@@ -30,7 +30,7 @@ internal sealed class ChoiceAccumulator(int index)
     public void Add(ChatCompletionChunkChoice choice)
     {
         if (choice.FinishReason is { Value.Length: > 0 } reason) FinishReason = reason;
-        _choiceExtensions.Add(choice.AdditionalProperties);
+        ExtensionAccumulator.Add(ref _choiceExtensions, choice.AdditionalProperties);
         if (choice.Logprobs is { } logprobs)
         {
             Append(ref _contentLogprobs, logprobs.Content);
@@ -54,16 +54,16 @@ internal sealed class ChoiceAccumulator(int index)
             Refusal = _refusal?.ToString(),
             Annotations = Copy(_annotations),
             Audio = _audio?.ToAudio(),
-            ToolCalls = _toolCalls.ToToolCalls(),
+            ToolCalls = _toolCalls?.ToToolCalls(),
             FunctionCall = _functionName is null && _functionArguments is null
                 ? null
                 : new FunctionCall { Name = _functionName?.ToString(), Arguments = _functionArguments?.ToString() },
             ReasoningContent = _reasoningContent?.ToString(),
             ReasoningText = _reasoning?.ToString(),
             ReasoningDetails = Copy(_reasoningDetails),
-            AdditionalProperties = _messageExtensions.Members,
+            AdditionalProperties = ExtensionAccumulator.MembersOf(_messageExtensions),
         },
-        AdditionalProperties = _choiceExtensions.Members,
+        AdditionalProperties = ExtensionAccumulator.MembersOf(_choiceExtensions),
     };
 
     private void Add(ChatCompletionDelta delta)
@@ -75,11 +75,11 @@ internal sealed class ChoiceAccumulator(int index)
         Append(ref _reasoning, delta.ReasoningText);
         Append(ref _annotations, delta.Annotations);
         Append(ref _reasoningDetails, delta.ReasoningDetails);
-        _messageExtensions.Add(delta.AdditionalProperties);
+        ExtensionAccumulator.Add(ref _messageExtensions, delta.AdditionalProperties);
         // a message does not declare it
-        if (delta.ExtraContent is { } extra) _messageExtensions.Add(new Dictionary<string, JToken> { ["extra_content"] = extra });
+        if (delta.ExtraContent is { } extra) ExtensionAccumulator.Add(ref _messageExtensions, new Dictionary<string, JToken> { ["extra_content"] = extra });
         if (delta.Audio is { } audio) (_audio ??= new AudioAccumulator()).Add(audio);
-        if (delta.ToolCalls is { } pieces) _toolCalls.Add(pieces);
+        if (delta.ToolCalls is { } pieces) (_toolCalls ??= new ToolCallsAccumulator()).Add(pieces);
         if (delta.FunctionCall is { } call)
         {
             Append(ref _functionName, call.Name);

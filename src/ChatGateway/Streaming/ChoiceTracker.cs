@@ -8,24 +8,34 @@ internal sealed class ChoiceTracker
 
     private const int BitsPerWord = 64;
 
-    private readonly ulong[] _open = new ulong[(MaxIndex + 1) / BitsPerWord];
-    private readonly ulong[] _ended = new ulong[(MaxIndex + 1) / BitsPerWord];
+    // nearly all answers have one choice; the other words are made when a choice needs them
+    private ulong _firstOpen;
+    private ulong _firstEnded;
+    private ulong[]? _open;
+    private ulong[]? _ended;
 
     /// <summary>Whether any choice has come.</summary>
     public bool HasChoices { get; private set; }
 
     /// <summary>Whether at least one choice has come and every one has its finish reason.</summary>
-    public bool IsFinished => HasChoices && !_open.AsSpan().ContainsAnyExcept(0UL);
+    public bool IsFinished => HasChoices && _firstOpen == 0 && !_open.AsSpan().ContainsAnyExcept(0UL);
 
     /// <summary>Notes a piece of a choice.</summary>
     public void Note(int index, bool hasEnded)
     {
         HasChoices = true;
         ulong bit = 1UL << (index % BitsPerWord);
-        ref ulong open = ref _open[index / BitsPerWord];
-        ref ulong ended = ref _ended[index / BitsPerWord];
+        ref ulong open = ref WordOf(index, ref _firstOpen, ref _open);
+        ref ulong ended = ref WordOf(index, ref _firstEnded, ref _ended);
         if (hasEnded) ended |= bit;
         // a piece after the finish reason (usage, annotations) does not open the choice again
         open = (open | bit) & ~ended;
+    }
+
+    private static ref ulong WordOf(int index, ref ulong first, ref ulong[]? words)
+    {
+        if (index < BitsPerWord) return ref first;
+        words ??= new ulong[(MaxIndex + 1) / BitsPerWord];
+        return ref words[index / BitsPerWord];
     }
 }

@@ -8,13 +8,20 @@ internal sealed class ExtensionAccumulator
     private WireMembers? _members;
     private ExtensionData? _last;
 
-    public IReadOnlyDictionary<string, JToken> Members =>
-        _members is { Count: > 0 } ? ExtensionData.OfAnother(_members.ToDictionary()) : ExtensionData.Empty;
+    public static IReadOnlyDictionary<string, JToken> MembersOf(ExtensionAccumulator? accumulator) => accumulator?.Members ?? ExtensionData.Empty;
 
-    public void Add(IReadOnlyDictionary<string, JToken> piece)
+    /// <summary>Adds a piece to an accumulator, which is made when it is needed.</summary>
+    public static void Add(ref ExtensionAccumulator? accumulator, IReadOnlyDictionary<string, JToken> piece)
     {
         // the shared empty dictionary is by far the most common piece
-        if (ReferenceEquals(piece, ExtensionData.Empty)) return;
+        if (!ReferenceEquals(piece, ExtensionData.Empty)) (accumulator ??= new ExtensionAccumulator()).Add(piece);
+    }
+
+    private IReadOnlyDictionary<string, JToken> Members =>
+        _members is { Count: > 0 } ? ExtensionData.OfAnother(_members.ToDictionary()) : ExtensionData.Empty;
+
+    private void Add(IReadOnlyDictionary<string, JToken> piece)
+    {
         _members ??= new WireMembers();
         // what came from the wire stays bytes: making tokens of every piece would cost more than reading it
         if (piece is ExtensionData data && data.TryGetRaw(out ReadOnlySpan<byte> raw))

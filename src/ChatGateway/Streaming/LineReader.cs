@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace ChatGateway;
@@ -10,8 +9,9 @@ namespace ChatGateway;
 /// </summary>
 internal sealed class LineReader(Stream stream, int maxBytes) : IDisposable
 {
-    // a slow stream brings an event at a time; one that fills the buffer gets a larger
-    private const int InitialBuffer = 2 * 1024;
+    // a slow stream brings an event at a time, and a thousand may wait; one that fills its buffer gets a larger, step by step
+    private const int InitialBuffer = 512;
+    private const int Growth = 4;
     private const int ReadAhead = 32 * 1024;
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
@@ -69,18 +69,22 @@ internal sealed class LineReader(Stream stream, int maxBytes) : IDisposable
         _skipLineFeed = false;
     }
 
-    /// <summary>Receives more. Keeps what stands from a position on, or from the next line when that comes first.</summary>
-    /// <returns>By how much the positions have become less.</returns>
+    /// <summary>Gives the place for what is received next. Keeps what stands from a position on, or from the next line when there is none.</summary>
+    /// <param name="keepFrom">The position.</param>
+    /// <param name="dropped">By how much the positions have become less.</param>
     /// <exception cref="SseEventTooLargeException">What is to be kept exceeds the limit.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<int> FillAsync(int? keepFrom, CancellationToken cancellationToken)
+    public Memory<byte> Room(int? keepFrom, out int dropped)
     {
-        int dropped = MakeRoom(keepFrom ?? _lineStart);
-        int read = await stream.ReadAsync(_buffer.AsMemory(_filled), cancellationToken).ConfigureAwait(false);
-        if (read == 0) HasEnded = true;
-        _filled += read;
+        dropped = MakeRoom(keepFrom ?? _lineStart);
+        return _buffer.AsMemory(_filled);
+    }
+
+    /// <summary>Takes what was received into <see cref="Room"/>; nothing is the end.</summary>
+    public void Received(int count)
+    {
+        if (count == 0) HasEnded = true;
+        _filled += count;
         _wasFull = _filled == _buffer.Length;
-        return dropped;
     }
 
     /// <summary>The first byte that is neither blank nor part of a byte order mark, without consuming it; null when there is none.</summary>
@@ -92,7 +96,7 @@ internal sealed class LineReader(Stream stream, int maxBytes) : IDisposable
             int at = text.IndexOfAnyExcept(" \t\r\n"u8);
             if (at >= 0 && !Encoding.UTF8.Preamble.StartsWith(text)) return text[at];
             if (HasEnded) return null;
-            await FillAsync(0, cancellationToken).ConfigureAwait(false);
+            Received(await stream.ReadAsync(Room(0, out _), cancellationToken).ConfigureAwait(false));
         }
     }
 
@@ -135,7 +139,7 @@ internal sealed class LineReader(Stream stream, int maxBytes) : IDisposable
         if (_filled > maxBytes) throw new SseEventTooLargeException(maxBytes);
         bool isBusy = _wasFull && _buffer.Length < ReadAhead;
         if (_filled < _buffer.Length && !isBusy) return keepFrom;
-        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(_filled * 2L, isBusy ? ReadAhead : 0), Array.MaxLength));
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_filled < ReadAhead ? Math.Min(_buffer.Length * (long)Growth, ReadAhead) : _filled * 2L, Array.MaxLength));
         _buffer.AsSpan(0, _filled).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace ChatGateway;
@@ -67,7 +66,7 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
         while (!TryRead())
         {
             if (HasEnded) return false;
-            await FillAsync(cancellationToken).ConfigureAwait(false);
+            Received(await stream.ReadAsync(Room(), cancellationToken).ConfigureAwait(false));
         }
         return true;
     }
@@ -94,11 +93,17 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
         return HasEnded && TakeUnterminated();
     }
 
-    /// <summary>Receives more.</summary>
-    /// <exception cref="SseEventTooLargeException">The event exceeds the limit.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask FillAsync(CancellationToken cancellationToken) =>
-        _dataStart -= await _lines.FillAsync(_hasData ? _dataStart : null, cancellationToken).ConfigureAwait(false);
+    /// <summary>Gives the place for what is received next. The reading is the caller's: each layer that awaits costs a waiting stream memory.</summary>
+    /// <exception cref="SseEventTooLargeException">The event is too large already.</exception>
+    public Memory<byte> Room()
+    {
+        Memory<byte> room = _lines.Room(_hasData ? _dataStart : null, out int dropped);
+        _dataStart -= dropped;
+        return room;
+    }
+
+    /// <inheritdoc cref="LineReader.Received"/>
+    public void Received(int count) => _lines.Received(count);
 
     /// <inheritdoc cref="LineReader.PeekAsync"/>
     public ValueTask<byte?> PeekAsync(CancellationToken cancellationToken) => _lines.PeekAsync(cancellationToken);

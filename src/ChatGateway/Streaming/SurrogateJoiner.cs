@@ -6,22 +6,24 @@ namespace ChatGateway;
 /// </summary>
 internal sealed class SurrogateJoiner
 {
-    private readonly Dictionary<(int Choice, string Text), char> _halves = [];
+    // hardly any stream has one
+    private Dictionary<(int Choice, string Text), char>? _halves;
     private ChatCompletionChunk? _last;
 
     /// <summary>The chunk, or one with whole characters.</summary>
     public ChatCompletionChunk Join(ChatCompletionChunk chunk)
     {
         // nearly always
-        if (_halves.Count == 0 && !EndsInHalf(chunk)) return chunk;
+        if (_halves is not { Count: > 0 } && !EndsInHalf(chunk)) return chunk;
         _last = chunk;
+        _halves ??= [];
         return chunk with { Choices = [.. chunk.Choices.Select(Join)] };
     }
 
     /// <summary>The halves that no other followed, as the stream's last chunk; null when there are none.</summary>
     public ChatCompletionChunk? Flush()
     {
-        if (_halves.Count == 0) return null;
+        if (_halves is not { Count: > 0 }) return null;
         int[] choices = [.. _halves.Keys.Select(half => half.Choice).Distinct().Order()];
         ChatCompletionChunk rest = _last! with
         {
@@ -69,9 +71,9 @@ internal sealed class SurrogateJoiner
 
     private string? Join((int Choice, string Text) place, string? text, bool isLast)
     {
-        if ((isLast || !string.IsNullOrEmpty(text)) && _halves.Remove(place, out char half)) text = half + text;
+        if ((isLast || !string.IsNullOrEmpty(text)) && _halves!.Remove(place, out char half)) text = half + text;
         if (isLast || !EndsInHalf(text)) return text;
-        _halves[place] = text![^1];
+        _halves![place] = text![^1];
         return text[..^1];
     }
 }

@@ -8,7 +8,7 @@ internal sealed class ToolCallAccumulator(int? index)
 {
     private readonly StringBuilder _arguments = new();
     private readonly StringBuilder _input = new();
-    private readonly ExtensionAccumulator _extensions = new();
+    private ExtensionAccumulator? _extensions;
     private ToolType? _type;
     private string? _functionName;
     private string? _customName;
@@ -25,7 +25,7 @@ internal sealed class ToolCallAccumulator(int? index)
         if (Id is null || !string.IsNullOrEmpty(piece.Id)) Id = piece.Id ?? Id;
         _type = piece.Type ?? _type;
         _extraContent = piece.ExtraContent ?? _extraContent;
-        _extensions.Add(piece.AdditionalProperties);
+        ExtensionAccumulator.Add(ref _extensions, piece.AdditionalProperties);
         if (piece.Function is { } function)
         {
             _isFunction = true;
@@ -48,6 +48,6 @@ internal sealed class ToolCallAccumulator(int? index)
         Function = _isFunction ? new FunctionCall { Name = _functionName, Arguments = _arguments.ToString() } : null,
         Custom = _isCustom ? new CustomToolCall { Name = _customName, Input = _input.ToString() } : null,
         ExtraContent = _extraContent,
-        AdditionalProperties = _extensions.Members,
+        AdditionalProperties = ExtensionAccumulator.MembersOf(_extensions),
     };
 }

@@ -46,14 +46,17 @@ internal static class StreamEnding
         using (response)
         using (body)
         {
-            // the machine's clock: a test's may stand still
-            using var patience = new CancellationTokenSource(Patience);
+            using var patience = new CancellationTokenSource();
             try
             {
-                var rest = new byte[256];
-                while (await body.ReadAsync(rest, patience.Token).ConfigureAwait(false) > 0)
+                var rest = new byte[64];
+                while (true)
                 {
+                    ValueTask<int> read = body.ReadAsync(rest, patience.Token);
+                    // by the machine's clock, since a test's may stand still; the end has mostly come with the last event
+                    if (!read.IsCompleted) patience.CancelAfter(Patience);
                     // anything after the end marker is ignored
+                    if (await read.ConfigureAwait(false) == 0) return;
                 }
             }
             catch (Exception)

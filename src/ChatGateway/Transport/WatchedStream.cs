@@ -11,6 +11,8 @@ internal sealed class WatchedStream(Stream inner, ResilienceOptions limits, Time
     private CancellationTokenSource _timer = new(Timeout.InfiniteTimeSpan, timeProvider);
     private readonly long _start = timeProvider.GetTimestamp();
     private long _lastEvent = timeProvider.GetTimestamp();
+    private string _option = "";
+    private TimeSpan _limit;
     private bool _hasBytes;
     private bool _hasEvent;
 
@@ -31,25 +33,22 @@ internal sealed class WatchedStream(Stream inner, ResilienceOptions limits, Time
     /// <summary>An event with data came. Its time counts from the next read on: what the reader of the stream does meanwhile is not the server's silence.</summary>
     public void EventCame() => _hasEvent = true;
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         // a sender that keeps up makes no read wait: neither the caller nor a limit may be deaf to that
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
         if (_hasEvent)
         {
             _hasEvent = false;
             _lastEvent = timeProvider.GetTimestamp();
         }
-        (string option, TimeSpan limit, TimeSpan wait) = NextLimit();
-        if (wait <= TimeSpan.Zero) throw new StreamStalledException(option, limit, _hasBytes);
-        CancellationTokenSource timer = _timer;
-        ValueTask<int> pending = inner.ReadAsync(buffer, timer.Token);
-        int read = pending.IsCompletedSuccessfully
-            ? pending.Result
-            : await WaitAsync(pending, timer, option, limit, wait, cancellationToken).ConfigureAwait(false);
+        (_option, _limit, TimeSpan wait) = NextLimit();
+        if (wait <= TimeSpan.Zero) return ValueTask.FromException<int>(Stalled());
+        ValueTask<int> pending = inner.ReadAsync(buffer, _timer.Token);
+        if (!pending.IsCompletedSuccessfully) return WaitAsync(pending, wait, cancellationToken);
+        int read = pending.Result;
         _hasBytes |= read > 0;
-        return read;
+        return new ValueTask<int>(read);
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -73,9 +72,9 @@ internal sealed class WatchedStream(Stream inner, ResilienceOptions limits, Time
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> WaitAsync(
-        ValueTask<int> pending, CancellationTokenSource timer, string option, TimeSpan limit, TimeSpan wait, CancellationToken cancellationToken)
+    private async ValueTask<int> WaitAsync(ValueTask<int> pending, TimeSpan wait, CancellationToken cancellationToken)
     {
+        CancellationTokenSource timer = _timer;
         timer.CancelAfter(wait);
         int read;
         try
@@ -86,7 +85,7 @@ internal sealed class WatchedStream(Stream inner, ResilienceOptions limits, Time
         }
         catch (Exception) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new StreamStalledException(option, limit, _hasBytes);
+            throw Stalled();
         }
         // false with a test's clock, and when it fired just now
         if (!timer.TryReset())
@@ -94,8 +93,11 @@ internal sealed class WatchedStream(Stream inner, ResilienceOptions limits, Time
             _timer = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timeProvider);
             timer.Dispose();
         }
+        _hasBytes |= read > 0;
         return read;
     }
+
+    private StreamStalledException Stalled() => new(_option, _limit, _hasBytes);
 
     /// <summary>The limit that is reached first, and how long until then.</summary>
     private (string Option, TimeSpan Limit, TimeSpan Wait) NextLimit()
