@@ -321,14 +321,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -600,14 +600,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -821,14 +821,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -993,14 +993,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -1118,14 +1118,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -1249,14 +1249,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -1317,14 +1317,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -1383,14 +1383,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -1447,14 +1447,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -1519,14 +1519,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -1663,14 +1663,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -1748,14 +1748,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -1822,14 +1822,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -1890,14 +1890,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -2025,14 +2025,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -2097,14 +2097,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -2161,14 +2161,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -2258,14 +2258,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -2347,14 +2347,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -2419,14 +2419,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -2487,14 +2487,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -2679,14 +2679,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -2751,14 +2751,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -2815,14 +2815,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -2932,14 +2932,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -3004,14 +3004,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -3253,14 +3253,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -3397,14 +3397,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -3553,14 +3553,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -3687,14 +3687,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -3812,14 +3812,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -3896,14 +3896,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -4030,14 +4030,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -4150,14 +4150,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -4278,14 +4278,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -4419,14 +4419,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -4515,14 +4515,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -4601,14 +4601,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -4694,14 +4694,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -4853,14 +4853,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -4941,14 +4941,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -5027,14 +5027,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -5151,14 +5151,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -5274,14 +5274,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -5381,14 +5381,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -5465,14 +5465,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -5555,14 +5555,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -5663,14 +5663,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -5817,14 +5817,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -5955,14 +5955,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -6058,14 +6058,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -6203,14 +6203,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -6336,14 +6336,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -6442,14 +6442,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -6595,14 +6595,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -6681,14 +6681,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -6756,14 +6756,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -6859,14 +6859,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -6945,14 +6945,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -7025,14 +7025,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
