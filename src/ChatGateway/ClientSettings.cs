@@ -13,15 +13,14 @@ internal sealed record ClientSettings(TransportSettings Transport, ModelGate Gat
         ArgumentNullException.ThrowIfNull(options.Resilience);
         ArgumentNullException.ThrowIfNull(options.Limits);
         ArgumentNullException.ThrowIfNull(options.TimeProvider);
-        Uri[] endpoints = [.. (options.Endpoints is { Count: > 0 } given ? given : ChatAnywhere.Endpoints)
-            .Select(endpoint => EndpointRules.Normalize(endpoint, options.AllowInsecureHttp, nameof(options.Endpoints)))];
+        Uri[] endpoints = [.. options.Endpoints is { Count: > 0 } given ? given : ChatAnywhere.Endpoints];
+        for (int i = 0; i < endpoints.Length; i++) endpoints[i] = EndpointRules.Normalize(endpoints[i], options.AllowInsecureHttp, nameof(options.Endpoints));
         string? key = ApiKeyRules.Normalize(options.ApiKey, nameof(options.ApiKey));
         if (key is not null && options.ApiKeyProvider is not null)
             throw new ArgumentException($"Both {nameof(options.ApiKey)} and {nameof(options.ApiKeyProvider)} are set.", nameof(options));
-        if (key is null && options.ApiKeyProvider is null && endpoints.FirstOrDefault(ChatAnywhere.IsHost) is { } host)
+        if (key is null && options.ApiKeyProvider is null && Array.Find(endpoints, ChatAnywhere.IsHost) is { } host)
             throw new ArgumentException($"{host.Host} needs an API key and none is set.", nameof(options.ApiKey));
 
-        ILoggerFactory loggers = options.LoggerFactory ?? NullLoggerFactory.Instance;
         var transport = new TransportSettings(
             endpoints,
             options.ApiKeyProvider ?? (_ => ValueTask.FromResult(key)),
@@ -29,7 +28,8 @@ internal sealed record ClientSettings(TransportSettings Transport, ModelGate Gat
             options.Limits.Copy(),
             options.Resilience.Copy(),
             options.TimeProvider,
-            loggers.CreateLogger<ChatGatewayClient>());
+            // a logger's category is the name of a type, which takes reflection
+            options.LoggerFactory is { } loggers ? loggers.CreateLogger<ChatGatewayClient>() : NullLogger.Instance);
         var gate = new ModelGate(AllowlistOf(options, endpoints), endpoints[0], transport.Logger);
         return new ClientSettings(transport, gate, options.DefaultModel);
     }
@@ -38,12 +38,18 @@ internal sealed record ClientSettings(TransportSettings Transport, ModelGate Gat
     /// <exception cref="ArgumentException">An option cannot be used.</exception>
     public static ClientSettings Checked(ChatGatewayOptions options)
     {
-        ValidateOptionsResult ranges = new ChatGatewayOptionsValidator().Validate(null, options);
-        if (ranges.Failed) throw new ArgumentOutOfRangeException(nameof(options), ranges.FailureMessage);
+        if (!OptionRanges.Hold(options)) ThrowForRanges(options);
         // its own exceptions say which option, so they come before the collected text of the rules
         ClientSettings settings = From(options);
-        ValidateOptionsResult rules = new ChatGatewayOptionsRules().Validate(null, options);
-        return rules.Failed ? throw new ArgumentException(rules.FailureMessage, nameof(options)) : settings;
+        return OptionContradictions.Find(options.Resilience) is { } failures
+            ? throw new ArgumentException(string.Join("; ", failures), nameof(options))
+            : settings;
+    }
+
+    private static void ThrowForRanges(ChatGatewayOptions options)
+    {
+        ValidateOptionsResult ranges = new ChatGatewayOptionsValidator().Validate(null, options);
+        if (ranges.Failed) throw new ArgumentOutOfRangeException(nameof(options), ranges.FailureMessage);
     }
 
     private static ModelAllowlist AllowlistOf(ChatGatewayOptions options, Uri[] endpoints)

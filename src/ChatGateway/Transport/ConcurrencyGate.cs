@@ -5,17 +5,18 @@ internal sealed class ConcurrencyGate(int? limit)
 {
     private readonly SemaphoreSlim? _permits = limit is { } count ? new SemaphoreSlim(count, count) : null;
 
-    public ValueTask<Permit> EnterAsync(CancellationToken cancellationToken) => _permits is null ? default : WaitAsync(_permits, cancellationToken);
+    /// <summary>Waits for a place; null when there is no limit.</summary>
+    public ValueTask<Permit?> EnterAsync(CancellationToken cancellationToken) => _permits is null ? default : WaitAsync(_permits, cancellationToken);
 
-    private static async ValueTask<Permit> WaitAsync(SemaphoreSlim permits, CancellationToken cancellationToken)
+    private static async ValueTask<Permit?> WaitAsync(SemaphoreSlim permits, CancellationToken cancellationToken)
     {
         await permits.WaitAsync(cancellationToken).ConfigureAwait(false);
         return new Permit(permits);
     }
 
     /// <summary>A place among the calls under way; to be disposed of once.</summary>
-    internal readonly struct Permit(SemaphoreSlim? permits) : IDisposable
+    internal sealed class Permit(SemaphoreSlim permits) : IDisposable
     {
-        public void Dispose() => permits?.Release();
+        public void Dispose() => permits.Release();
     }
 }
