@@ -5,13 +5,18 @@ using Microsoft.Extensions.Options;
 namespace ChatGateway;
 
 /// <summary>The options of a client, checked and frozen.</summary>
-internal sealed record ClientSettings(TransportSettings Transport, ModelGate Gate, ModelId? DefaultModel)
+/// <param name="Transport">What the handlers need.</param>
+/// <param name="Gate">The allowlist.</param>
+/// <param name="PromptLimit">The longest prompt; null where any length may be sent.</param>
+/// <param name="DefaultModel">The model of calls that name none.</param>
+internal sealed record ClientSettings(TransportSettings Transport, ModelGate Gate, PromptLimit? PromptLimit, ModelId? DefaultModel)
 {
     /// <exception cref="ArgumentException">An option cannot be used; the message names it and never holds the key.</exception>
     public static ClientSettings From(ChatGatewayOptions options)
     {
         ArgumentNullException.ThrowIfNull(options.Resilience);
         ArgumentNullException.ThrowIfNull(options.Limits);
+        ArgumentNullException.ThrowIfNull(options.Quota);
         ArgumentNullException.ThrowIfNull(options.TimeProvider);
         Uri[] endpoints = [.. (options.Endpoints is { Count: > 0 } given ? given : ChatAnywhere.Endpoints)
             .Select(endpoint => EndpointRules.Normalize(endpoint, options.AllowInsecureHttp, nameof(options.Endpoints)))];
@@ -22,6 +27,8 @@ internal sealed record ClientSettings(TransportSettings Transport, ModelGate Gat
             throw new ArgumentException($"{host.Host} needs an API key and none is set.", nameof(options.ApiKey));
 
         ILoggerFactory loggers = options.LoggerFactory ?? NullLoggerFactory.Instance;
+        ModelAllowlist allowlist = AllowlistOf(options, endpoints);
+        ILogger logger = loggers.CreateLogger<ChatGatewayClient>();
         var transport = new TransportSettings(
             endpoints,
             options.ApiKeyProvider ?? (_ => ValueTask.FromResult(key)),
@@ -29,9 +36,15 @@ internal sealed record ClientSettings(TransportSettings Transport, ModelGate Gat
             options.Limits.Copy(),
             options.Resilience.Copy(),
             options.TimeProvider,
-            loggers.CreateLogger<ChatGatewayClient>());
-        var gate = new ModelGate(AllowlistOf(options, endpoints), endpoints[0], transport.Logger);
-        return new ClientSettings(transport, gate, options.DefaultModel);
+            logger)
+        {
+            Quota = QuotaOf(options, endpoints, allowlist, logger),
+            RequestsPerMinute = options.Quota.RequestsPerMinute,
+            WhenLimited = options.Quota.WhenLimited,
+            DailyQuotaTexts = options.Quota.DailyQuotaTexts is { } texts ? [.. texts] : null,
+        };
+        var gate = new ModelGate(allowlist, endpoints[0], logger);
+        return new ClientSettings(transport, gate, PromptLimitOf(options, endpoints), options.DefaultModel);
     }
 
     /// <summary>Checks ranges and contradictions, too, as the start of a host does.</summary>
@@ -46,10 +59,30 @@ internal sealed record ClientSettings(TransportSettings Transport, ModelGate Gat
         return rules.Failed ? throw new ArgumentException(rules.FailureMessage, nameof(options)) : settings;
     }
 
+    private static KeyTier? TierOf(ChatGatewayOptions options, Uri[] endpoints) =>
+        options.KeyTier ?? (Array.TrueForAll(endpoints, ChatAnywhere.IsHost) ? KeyTier.Free : null);
+
+    private static DailyQuota? QuotaOf(ChatGatewayOptions options, Uri[] endpoints, ModelAllowlist allowlist, ILogger logger)
+    {
+        QuotaOptions quota = options.Quota.Copy();
+        if (!(quota.Enabled ?? TierOf(options, endpoints) == KeyTier.Free)) return null;
+        if (quota is { FilePath: not null, Store: not null })
+            throw new ArgumentException($"Both {nameof(quota.FilePath)} and {nameof(quota.Store)} of {nameof(options.Quota)} are set.", nameof(options));
+        QuotaStore store = quota.Store
+            ?? (quota.FilePath is { } path ? new FileQuotaStore(path, options.TimeProvider, logger) : new MemoryQuotaStore(options.TimeProvider));
+        // ChatAnywhere's hosts share their counts
+        string gateway = Array.TrueForAll(endpoints, ChatAnywhere.IsHost) ? nameof(ChatAnywhere) : endpoints[0].Authority;
+        return new DailyQuota(new QuotaPlan(quota, gateway), store, quota.MaxWait, allowlist, options.TimeProvider);
+    }
+
+    private static PromptLimit? PromptLimitOf(ChatGatewayOptions options, Uri[] endpoints) =>
+        (options.Quota.MaxPromptTokens ?? (TierOf(options, endpoints) == KeyTier.Free ? ModelCatalog.FreeTier.MaxPromptTokens : null)) is { } limit
+            ? new PromptLimit(limit, options.Quota.TokenCounter)
+            : null;
+
     private static ModelAllowlist AllowlistOf(ChatGatewayOptions options, Uri[] endpoints)
     {
-        KeyTier? tier = options.KeyTier ?? (Array.TrueForAll(endpoints, ChatAnywhere.IsHost) ? KeyTier.Free : null);
-        ModelAllowlist allowlist = options.AllowedModels ?? tier switch
+        ModelAllowlist allowlist = options.AllowedModels ?? TierOf(options, endpoints) switch
         {
             KeyTier.Free => ModelAllowlist.FreeTier,
             KeyTier.Paid => ModelAllowlist.PaidTier,

@@ -24,6 +24,19 @@ internal sealed class QuotaLedger
         return ledger;
     }
 
+    /// <summary>The greater counts and later locks of two ledgers that were kept apart.</summary>
+    public QuotaLedger Or(QuotaLedger? other)
+    {
+        if (other is null || other.Day < Day) return this;
+        if (other.Day > Day) return other;
+        foreach ((string group, int count) in other._used) _used[group] = Math.Max(count, _used.GetValueOrDefault(group));
+        foreach ((string group, DateTimeOffset until) in other._locks)
+        {
+            if (!_locks.TryGetValue(group, out DateTimeOffset known) || known < until) _locks[group] = until;
+        }
+        return this;
+    }
+
     public QuotaDecision Take(QuotaScope scope, DateTimeOffset now)
     {
         DateTimeOffset reset = Turn(scope.ResetUtcOffset, now);

@@ -88,4 +88,13 @@ public sealed class QuotaOptions
     public QuotaStore? Store { get; set; }
 
     internal static TimeSpan DefaultProbeAfter { get; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>A copy that later changes do not reach.</summary>
+    internal QuotaOptions Copy()
+    {
+        var copy = (QuotaOptions)MemberwiseClone();
+        if (RequestsPerDay is not null) copy.RequestsPerDay = new Dictionary<string, int>(RequestsPerDay, StringComparer.Ordinal);
+        if (ModelGroups is not null) copy.ModelGroups = new Dictionary<string, string>(ModelGroups, StringComparer.Ordinal);
+        return copy;
+    }
 }
