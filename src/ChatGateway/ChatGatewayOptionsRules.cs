@@ -12,6 +12,10 @@ internal sealed class ChatGatewayOptionsRules : IValidateOptions<ChatGatewayOpti
         NotAbove(nameof(resilience.AttemptTimeout), resilience.AttemptTimeout, nameof(resilience.TotalTimeout), resilience.TotalTimeout);
         NotAbove(nameof(resilience.RetryDelay), resilience.RetryDelay, nameof(resilience.MaxRetryDelay), resilience.MaxRetryDelay);
         NotAbove(nameof(resilience.IdleTimeout), resilience.IdleTimeout, nameof(resilience.EventTimeout), resilience.EventTimeout);
+        foreach ((string group, int number) in options.Quota.RequestsPerDay ?? new Dictionary<string, int>())
+        {
+            if (number < 0) failures.Add($"{nameof(options.Quota)}.{nameof(options.Quota.RequestsPerDay)} of {group} ({number}) must not be negative.");
+        }
         if (failures.Count == 0)
         {
             try

@@ -72,7 +72,7 @@ internal sealed record ClientSettings(TransportSettings Transport, ModelGate Gat
             ?? (quota.FilePath is { } path ? new FileQuotaStore(path, options.TimeProvider, logger) : new MemoryQuotaStore(options.TimeProvider));
         // ChatAnywhere's hosts share their counts
         string gateway = Array.TrueForAll(endpoints, ChatAnywhere.IsHost) ? nameof(ChatAnywhere) : endpoints[0].Authority;
-        return new DailyQuota(new QuotaPlan(quota, gateway), store, quota.MaxWait, allowlist, options.TimeProvider);
+        return new DailyQuota(new QuotaPlan(quota, gateway), store, quota.MaxWait, allowlist.Allows, options.TimeProvider);
     }
 
     private static PromptLimit? PromptLimitOf(ChatGatewayOptions options, Uri[] endpoints) =>

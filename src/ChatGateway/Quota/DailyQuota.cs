@@ -1,7 +1,7 @@
 namespace ChatGateway;
 
 /// <summary>The daily quotas of a client: which there are, what was used of them, and which models are still free to use.</summary>
-internal sealed class DailyQuota(QuotaPlan plan, QuotaStore store, TimeSpan maxWait, ModelAllowlist allowlist, TimeProvider timeProvider)
+internal sealed class DailyQuota(QuotaPlan plan, QuotaStore store, TimeSpan maxWait, Func<ModelId, bool> isAllowed, TimeProvider timeProvider)
 {
     public QuotaPlan Plan => plan;
 
@@ -42,7 +42,7 @@ internal sealed class DailyQuota(QuotaPlan plan, QuotaStore store, TimeSpan maxW
                 .Where(entry => entry.Remaining != 0 && entry.group.IsChat != isEmbedding && (isEmbedding || !isTotalUsedUp))
                 .OrderByDescending(entry => entry.Remaining ?? int.MaxValue)
                 .SelectMany(entry => entry.group.Models)
-                .Where(allowlist.Allows),
+                .Where(isAllowed),
         ];
     }
 }
