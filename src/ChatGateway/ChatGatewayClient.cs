@@ -82,7 +82,7 @@ public partial class ChatGatewayClient : IDisposable
 
     private GatewayCall NewCall(string method, string route, ModelId? model, bool isStream, RequestOptions? options)
     {
-        RequestOptionsRules.Check(options);
+        if (options is not null) RequestOptionsRules.Check(options);
         return new GatewayCall(
             method,
             route,

@@ -9,15 +9,15 @@ internal sealed class ExtensionAccumulator
     private ExtensionData? _last;
 
     public IReadOnlyDictionary<string, JToken> Members =>
-        _members is { Count: > 0 } ? ExtensionData.OfAnother(_members.ToDictionary()) : ExtensionData.Empty;
+        _members is { Count: > 0 } ? ExtensionData.OfAnother(_members.ToDictionary()) : ExtensionDictionary.Empty;
 
     public void Add(IReadOnlyDictionary<string, JToken> piece)
     {
         // the shared empty dictionary is by far the most common piece
-        if (ReferenceEquals(piece, ExtensionData.Empty)) return;
+        if (ReferenceEquals(piece, ExtensionDictionary.Empty)) return;
         _members ??= new WireMembers();
         // what came from the wire stays bytes: making tokens of every piece would cost more than reading it
-        if (piece is ExtensionData data && data.TryGetRaw(out ReadOnlySpan<byte> raw))
+        if (piece is ExtensionDictionary { Data: { } data } && data.TryGetRaw(out ReadOnlySpan<byte> raw))
         {
             // many servers say the same in every piece
             if (_last is not null && _last.TryGetRaw(out ReadOnlySpan<byte> before) && raw.SequenceEqual(before)) return;

@@ -5,11 +5,12 @@ internal sealed class ConcurrencyGate(int? limit, LimitBehavior behavior)
 {
     private readonly SemaphoreSlim? _permits = limit is { } count ? new SemaphoreSlim(count, count) : null;
 
+    /// <summary>Takes a place, waiting for it where calls are to wait; null when there is no limit.</summary>
     /// <exception cref="QuotaExhaustedException">There is no place, and calls are not to wait for one.</exception>
-    public ValueTask<Permit> EnterAsync(GatewayCall call, CancellationToken cancellationToken) =>
+    public ValueTask<Permit?> EnterAsync(GatewayCall call, CancellationToken cancellationToken) =>
         _permits is null ? default : WaitAsync(_permits, call, cancellationToken);
 
-    private async ValueTask<Permit> WaitAsync(SemaphoreSlim permits, GatewayCall call, CancellationToken cancellationToken)
+    private async ValueTask<Permit?> WaitAsync(SemaphoreSlim permits, GatewayCall call, CancellationToken cancellationToken)
     {
         if (permits.Wait(0, cancellationToken)) return new Permit(permits);
         if (behavior == LimitBehavior.Refuse)
@@ -23,8 +24,8 @@ internal sealed class ConcurrencyGate(int? limit, LimitBehavior behavior)
     }
 
     /// <summary>A place among the calls under way; to be disposed of once.</summary>
-    internal readonly struct Permit(SemaphoreSlim? permits) : IDisposable
+    internal sealed class Permit(SemaphoreSlim permits) : IDisposable
     {
-        public void Dispose() => permits?.Release();
+        public void Dispose() => permits.Release();
     }
 }

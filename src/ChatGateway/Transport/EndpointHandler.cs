@@ -38,18 +38,21 @@ internal sealed class EndpointHandler(TransportSettings settings) : DelegatingHa
                     throw;
                 }
             }
-            Outcome<HttpResponseMessage> outcome =
-                await endpoint.Breaker.ExecuteAsync(AttemptAsync, (Handler: this, Request: request), cancellationToken).ConfigureAwait(false);
-            if (outcome.Exception is BrokenCircuitException)
-            {
-                call.EndpointIndex++;
-                continue;
-            }
-            outcome.ThrowIfException();
-            return outcome.Result!;
+            if (await ProbeAsync(endpoint.Breaker, request, cancellationToken).ConfigureAwait(false) is { } answer) return answer;
+            call.EndpointIndex++;
         }
         // the failure that opened the last of them says more
         throw call.LastFailure ?? Failures.AllCircuitsOpen(call, settings.Resilience.BreakerDuration);
+    }
+
+    /// <summary>Sends an attempt past a circuit that was open; null when it still is. By itself, so that other attempts do not load Polly.</summary>
+    private async Task<HttpResponseMessage?> ProbeAsync(HostBreaker breaker, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Outcome<HttpResponseMessage> outcome =
+            await breaker.Circuit.ExecuteAsync(AttemptAsync, (Handler: this, Request: request), cancellationToken).ConfigureAwait(false);
+        if (outcome.Exception is BrokenCircuitException) return null;
+        outcome.ThrowIfException();
+        return outcome.Result;
     }
 
     private static async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(ResilienceContext context, (EndpointHandler Handler, HttpRequestMessage Request) state)

@@ -8,18 +8,18 @@ internal sealed class Exchange(TransportSettings settings)
     /// <summary>Waits for a place among the calls under way, then runs a call whose whole answer is read within its time.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled; it carries the caller's token.</exception>
     public Task<T> RunAsync<T>(GatewayCall call, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken) =>
-        RunAsync(call, send, static (_, permit) => permit.Dispose(), cancellationToken);
+        RunAsync(call, send, static (_, permit) => permit?.Dispose(), cancellationToken);
 
     /// <summary>The same for a stream: the permit goes to <paramref name="keep"/>, to be held until the stream ends.</summary>
     public async Task<T> RunAsync<T>(
-        GatewayCall call, Func<CancellationToken, Task<T>> send, Action<T, ConcurrencyGate.Permit> keep, CancellationToken cancellationToken)
+        GatewayCall call, Func<CancellationToken, Task<T>> send, Action<T, ConcurrencyGate.Permit?> keep, CancellationToken cancellationToken)
     {
         call.Start();
         using var deadline = new AttemptTimer(call.Timeout, settings.TimeProvider, cancellationToken);
         try
         {
             call.IsQueued = true;
-            ConcurrencyGate.Permit permit = await _gate.EnterAsync(call, deadline.Token).ConfigureAwait(false);
+            ConcurrencyGate.Permit? permit = await _gate.EnterAsync(call, deadline.Token).ConfigureAwait(false);
             call.IsQueued = false;
             T result;
             try
@@ -28,7 +28,7 @@ internal sealed class Exchange(TransportSettings settings)
             }
             catch
             {
-                permit.Dispose();
+                permit?.Dispose();
                 throw;
             }
             keep(result, permit);

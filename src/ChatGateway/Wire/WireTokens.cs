@@ -36,6 +36,9 @@ internal static class WireTokens
     /// <summary>Writes what Newtonsoft's own writer makes of a token; global settings have no part in it.</summary>
     public static void Write(Utf8JsonWriter writer, JToken token) => writer.WriteRawValue(WireText.EscapeLoneSurrogates(token.ToString(Formatting.None)));
 
+    /// <summary>Writes a text with half a pair as an escape.</summary>
+    public static void Write(Utf8JsonWriter writer, string text) => Write(writer, new JValue(text));
+
     /// <summary>Writes a member of any name.</summary>
     public static void Write(Utf8JsonWriter writer, string name, JToken token)
     {
