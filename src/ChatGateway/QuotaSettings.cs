@@ -17,7 +17,8 @@ internal static class QuotaSettings
             ?? (quota.FilePath is { } path ? new FileQuotaStore(path, options.TimeProvider, logger) : new MemoryQuotaStore(options.TimeProvider));
         // ChatAnywhere's hosts share their counts
         string gateway = Array.TrueForAll(endpoints, ChatAnywhere.IsHost) ? nameof(ChatAnywhere) : endpoints[0].Authority;
-        return new DailyQuota(new QuotaPlan(quota, gateway), store, quota.MaxWait, allowlist.Allows, options.TimeProvider);
+        bool isPrivate = quota is { Store: null, FilePath: null };
+        return new DailyQuota(new QuotaPlan(quota, gateway, isPrivate), store, quota.MaxWait, allowlist.Allows, options.TimeProvider);
     }
 
     /// <summary>The longest prompt; null where any length may be sent.</summary>

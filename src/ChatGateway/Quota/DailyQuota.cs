@@ -27,9 +27,9 @@ internal sealed class DailyQuota(QuotaPlan plan, QuotaStore store, TimeSpan maxW
     {
         QuotaGroup[] groups = [.. plan.Groups, plan.Total];
         IReadOnlyList<QuotaCount> counts = await store.ReadAsync(
-            plan.AccountOf(apiKey).Hash, [.. groups.Select(group => group.Name)], plan.ResetUtcOffset, cancellationToken).ConfigureAwait(false);
+            plan.AccountOf(apiKey).Name, [.. groups.Select(group => group.Name)], plan.ResetUtcOffset, cancellationToken).ConfigureAwait(false);
         DateTimeOffset resetsAt = ResetsAt;
-        return [.. groups.Zip(counts, (group, count) => new QuotaUsage(group.Name, group.Models, count.Used, group.Limit, resetsAt, count.LockedUntil))];
+        return [.. groups.Zip(counts, (group, count) => new QuotaUsage(group.Name, [.. group.Models], count.Used, group.Limit, resetsAt, count.LockedUntil))];
     }
 
     /// <summary>The allowed models of a kind that have requests left, those with most of them first.</summary>

@@ -1,31 +1,39 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace ChatGateway;
 
 /// <summary>A key at a gateway, and the scopes of its groups.</summary>
-internal sealed class QuotaAccount(string gateway, string? apiKey)
+/// <param name="name">The account's name in the store.</param>
+/// <param name="apiKey">The key.</param>
+internal sealed class QuotaAccount(string name, string? apiKey)
 {
     /// <summary>128 bits of the hash: enough to tell keys apart, and a key is too long to be guessed from them.</summary>
     private const int HashBytes = 16;
 
-    private readonly ConcurrentDictionary<QuotaGroup, QuotaScope> _scopes = new(ReferenceEqualityComparer.Instance);
+    private QuotaScope[] _scopes = [];
 
-    public string? ApiKey { get; } = apiKey;
+    public string? ApiKey => apiKey;
 
-    /// <summary>The account's name in stores.</summary>
-    public string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{gateway}\n{apiKey}")).AsSpan(0, HashBytes));
+    public string Name => name;
 
-    /// <summary>The scope of a group; kept for the groups of the plan, which are always the same objects.</summary>
-    public QuotaScope ScopeOf(QuotaGroup group, QuotaPlan plan) =>
-        _scopes.TryGetValue(group, out QuotaScope? scope) ? scope : Make(group, plan);
+    /// <summary>A name that tells the key to nobody, for stores outside of the client.</summary>
+    public static string HashOf(string gateway, string? apiKey) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{gateway}\n{apiKey}")).AsSpan(0, HashBytes));
 
-    private QuotaScope Make(QuotaGroup group, QuotaPlan plan)
+    /// <summary>The scope of a group of the plan. There are a handful: those met before are kept.</summary>
+    public QuotaScope ScopeOf(QuotaGroup group, QuotaPlan plan)
     {
-        var scope = new QuotaScope(
-            Hash, group.Name, group.Limit, group.IsChat ? plan.Total.Name : null, group.IsChat ? plan.Total.Limit : null, plan.ResetUtcOffset, plan.ProbeAfter);
-        if (plan.Groups.Contains(group)) _scopes.TryAdd(group, scope);
+        foreach (QuotaScope known in _scopes)
+        {
+            if ((object)known.Group == group.Name) return known;
+        }
+        QuotaScope scope = NewScope(group, plan);
+        // two at once may lose one of theirs, which is made again
+        _scopes = [.. _scopes, scope];
         return scope;
     }
+
+    public QuotaScope NewScope(QuotaGroup group, QuotaPlan plan) => new(
+        name, group.Name, group.Limit, group.IsChat ? plan.Total.Name : null, group.IsChat ? plan.Total.Limit : null, plan.ResetUtcOffset, plan.ProbeAfter);
 }

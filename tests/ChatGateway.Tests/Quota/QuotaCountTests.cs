@@ -158,6 +158,24 @@ public sealed class QuotaCountTests
     }
 
     [Fact]
+    public async Task Stores_OutsideTheClient_GetAHashOfKeyAndGateway()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Ok);
+        await using ScriptedServer other = ScriptedServer.Start(Fast.Ok);
+        var store = new RecordingQuotaStore();
+        using ChatGatewayClient client = Free.Client(server, options => options.Quota.Store = store);
+        using ChatGatewayClient elsewhere = Free.Client(other, options => options.Quota.Store = store);
+
+        await client.AskAsync();
+        await client.GetQuotaAsync();
+        await elsewhere.AskAsync();
+
+        string[] accounts = [.. store.Accounts.Distinct()];
+        Assert.Equal(2, accounts.Length);
+        Assert.All(accounts, account => Assert.Matches("^[0-9a-f]{32}$", account));
+    }
+
+    [Fact]
     public async Task Row88_Midnight_At1600Utc_StartsTheCountAnew()
     {
         await using ScriptedServer server = ScriptedServer.Start(Fast.Ok);
