@@ -14,6 +14,8 @@ internal static class OptionContradictions
             Add(ref failures, nameof(resilience.RetryDelay), resilience.RetryDelay, nameof(resilience.MaxRetryDelay), resilience.MaxRetryDelay);
         if (resilience.IdleTimeout > resilience.EventTimeout)
             Add(ref failures, nameof(resilience.IdleTimeout), resilience.IdleTimeout, nameof(resilience.EventTimeout), resilience.EventTimeout);
+        if (options.Quota.ResetUtcOffset is { } offset && offset.Ticks % TimeSpan.TicksPerMinute != 0)
+            (failures ??= []).Add($"{nameof(ChatGatewayOptions.Quota)}.{nameof(QuotaOptions.ResetUtcOffset)} ({offset}) must be of whole minutes.");
         if (options.Quota.RequestsPerDay is { } numbers) AddNegative(ref failures, numbers);
         return failures;
     }

@@ -30,7 +30,7 @@ public sealed class QuotaOptions
     public int? ChatRequestsPerDay { get; set; }
 
     /// <summary>The offset from UTC whose midnight starts a day.</summary>
-    /// <value>-14 to 14 hours. Default null: the catalogue's, 8 hours.</value>
+    /// <value>-14 to 14 hours, whole minutes. Default null: the catalogue's, 8 hours.</value>
     [Range(typeof(TimeSpan), "-14:00:00", "14:00:00")]
     public TimeSpan? ResetUtcOffset { get; set; }
 

@@ -43,6 +43,7 @@ public sealed class QuotaOptionsTests
     [InlineData("MaxWait", "-00:00:01")]
     [InlineData("ChatRequestsPerDay", "-1")]
     [InlineData("ResetUtcOffset", "15:00:00")]
+    [InlineData("ResetUtcOffset", "08:00:30")]
     [InlineData("RequestsPerMinute", "0")]
     [InlineData("MaxPromptTokens", "0")]
     [InlineData("WhenLimited", "7")]
