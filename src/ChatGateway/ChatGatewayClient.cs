@@ -91,7 +91,11 @@ public partial class ChatGatewayClient : IDisposable
             HeaderRules.Check(options?.Headers, $"{nameof(options)}.{nameof(options.Headers)}"),
             options?.Timeout ?? Settings.Transport.Resilience.TotalTimeout,
             options?.MaxRetries ?? Settings.Transport.Resilience.MaxRetries,
-            Settings.Transport.TimeProvider);
+            Settings.Transport.TimeProvider)
+        {
+            IsEmbedding = route == EmbeddingsRoute,
+            DailyQuotaTexts = Settings.Transport.DailyQuotaTexts,
+        };
     }
 
     private static InvalidOperationException WithoutTransport() =>

@@ -7,7 +7,7 @@ internal sealed class ChatGatewayOptionsRules : IValidateOptions<ChatGatewayOpti
 {
     public ValidateOptionsResult Validate(string? name, ChatGatewayOptions options)
     {
-        if (OptionContradictions.Find(options.Resilience) is { } failures) return ValidateOptionsResult.Fail(failures);
+        if (OptionContradictions.Find(options) is { } failures) return ValidateOptionsResult.Fail(failures);
         try
         {
             ClientSettings.From(options);

@@ -5,13 +5,18 @@ using Microsoft.Extensions.Options;
 namespace ChatGateway;
 
 /// <summary>The options of a client, checked and frozen.</summary>
-internal sealed record ClientSettings(TransportSettings Transport, ModelGate Gate, ModelId? DefaultModel)
+/// <param name="Transport">What the handlers need.</param>
+/// <param name="Gate">The allowlist.</param>
+/// <param name="PromptLimit">The longest prompt; null where any length may be sent.</param>
+/// <param name="DefaultModel">The model of calls that name none.</param>
+internal sealed record ClientSettings(TransportSettings Transport, ModelGate Gate, PromptLimit? PromptLimit, ModelId? DefaultModel)
 {
     /// <exception cref="ArgumentException">An option cannot be used; the message names it and never holds the key.</exception>
     public static ClientSettings From(ChatGatewayOptions options)
     {
         ArgumentNullException.ThrowIfNull(options.Resilience);
         ArgumentNullException.ThrowIfNull(options.Limits);
+        ArgumentNullException.ThrowIfNull(options.Quota);
         ArgumentNullException.ThrowIfNull(options.TimeProvider);
         Uri[] endpoints = [.. options.Endpoints is { Count: > 0 } given ? given : ChatAnywhere.Endpoints];
         for (int i = 0; i < endpoints.Length; i++) endpoints[i] = EndpointRules.Normalize(endpoints[i], options.AllowInsecureHttp, nameof(options.Endpoints));
@@ -21,6 +26,9 @@ internal sealed record ClientSettings(TransportSettings Transport, ModelGate Gat
         if (key is null && options.ApiKeyProvider is null && Array.Find(endpoints, ChatAnywhere.IsHost) is { } host)
             throw new ArgumentException($"{host.Host} needs an API key and none is set.", nameof(options.ApiKey));
 
+        // a logger's category is the name of a type, which takes reflection
+        ILogger logger = options.LoggerFactory is { } loggers ? loggers.CreateLogger<ChatGatewayClient>() : NullLogger.Instance;
+        ModelAllowlist allowlist = AllowlistOf(options, endpoints);
         var transport = new TransportSettings(
             endpoints,
             options.ApiKeyProvider ?? (_ => ValueTask.FromResult(key)),
@@ -28,10 +36,15 @@ internal sealed record ClientSettings(TransportSettings Transport, ModelGate Gat
             options.Limits.Copy(),
             options.Resilience.Copy(),
             options.TimeProvider,
-            // a logger's category is the name of a type, which takes reflection
-            options.LoggerFactory is { } loggers ? loggers.CreateLogger<ChatGatewayClient>() : NullLogger.Instance);
-        var gate = new ModelGate(AllowlistOf(options, endpoints), endpoints[0], transport.Logger);
-        return new ClientSettings(transport, gate, options.DefaultModel);
+            logger)
+        {
+            Quota = QuotaSettings.Daily(options, TierOf(options, endpoints), endpoints, allowlist, logger),
+            RequestsPerMinute = options.Quota.RequestsPerMinute,
+            WhenLimited = options.Quota.WhenLimited,
+            DailyQuotaTexts = options.Quota.DailyQuotaTexts is { } texts ? [.. texts] : null,
+        };
+        var gate = new ModelGate(allowlist, endpoints[0], logger);
+        return new ClientSettings(transport, gate, QuotaSettings.Prompt(options.Quota, TierOf(options, endpoints)), options.DefaultModel);
     }
 
     /// <summary>Checks ranges and contradictions, too, as the start of a host does.</summary>
@@ -41,7 +54,7 @@ internal sealed record ClientSettings(TransportSettings Transport, ModelGate Gat
         if (!OptionRanges.Hold(options)) ThrowForRanges(options);
         // its own exceptions say which option, so they come before the collected text of the rules
         ClientSettings settings = From(options);
-        return OptionContradictions.Find(options.Resilience) is { } failures
+        return OptionContradictions.Find(options) is { } failures
             ? throw new ArgumentException(string.Join("; ", failures), nameof(options))
             : settings;
     }
@@ -52,10 +65,12 @@ internal sealed record ClientSettings(TransportSettings Transport, ModelGate Gat
         if (ranges.Failed) throw new ArgumentOutOfRangeException(nameof(options), ranges.FailureMessage);
     }
 
+    private static KeyTier? TierOf(ChatGatewayOptions options, Uri[] endpoints) =>
+        options.KeyTier ?? (Array.TrueForAll(endpoints, ChatAnywhere.IsHost) ? KeyTier.Free : null);
+
     private static ModelAllowlist AllowlistOf(ChatGatewayOptions options, Uri[] endpoints)
     {
-        KeyTier? tier = options.KeyTier ?? (Array.TrueForAll(endpoints, ChatAnywhere.IsHost) ? KeyTier.Free : null);
-        ModelAllowlist allowlist = options.AllowedModels ?? tier switch
+        ModelAllowlist allowlist = options.AllowedModels ?? TierOf(options, endpoints) switch
         {
             KeyTier.Free => ModelAllowlist.FreeTier,
             KeyTier.Paid => ModelAllowlist.PaidTier,

@@ -11,7 +11,8 @@ internal static class OptionRanges
 
     /// <summary>Whether all numbers are in range; null where an object is missing counts as not.</summary>
     public static bool Hold(ChatGatewayOptions options) =>
-        options.Resilience is { } resilience && Hold(resilience) && options.Limits is { } limits && Hold(limits);
+        options.Resilience is { } resilience && Hold(resilience) && options.Limits is { } limits && Hold(limits)
+        && options.Quota is { } quota && Hold(quota);
 
     private static bool Hold(ResilienceOptions options) =>
         options.MaxRetries is >= 0 and <= 10
@@ -36,6 +37,15 @@ internal static class OptionRanges
         && limits.MaxEventBytes is >= 1024 and <= 1 << 30
         && limits.MaxErrorBytes is >= 1024 and <= 1 << 30
         && limits.MaxPartialBytes is >= 0 and <= 1 << 30;
+
+    private static bool Hold(QuotaOptions quota) =>
+        quota.ChatRequestsPerDay is null or >= 0
+        && (quota.ResetUtcOffset is not { } offset || IsIn(offset, -14 * TimeSpan.TicksPerHour, 14 * TimeSpan.TicksPerHour))
+        && IsIn(quota.ProbeAfter, TimeSpan.TicksPerSecond, 15 * TimeSpan.TicksPerMinute)
+        && IsIn(quota.MaxWait, 0, TimeSpan.TicksPerDay)
+        && quota.RequestsPerMinute is null or (>= 1 and <= 1_000_000)
+        && quota.WhenLimited is LimitBehavior.Wait or LimitBehavior.Refuse
+        && quota.MaxPromptTokens is null or >= 1;
 
     private static bool IsIn(TimeSpan value, long minimum, long maximum) => value.Ticks >= minimum && value.Ticks <= maximum;
 }

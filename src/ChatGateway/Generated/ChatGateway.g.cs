@@ -7770,6 +7770,31 @@ namespace ChatGateway
         // ids alone: what decides about a call needs no catalogue
         private static string[] CreateIds() => ["gpt-5.5", "gpt-5.4", "gpt-5.4-mini", "gpt-5.4-mini-2026-03-17", "gpt-5.4-nano", "gpt-5.4-nano-2026-03-17", "gpt-5.4-2026-03-05", "gpt-5.2", "gpt-5.2-2025-12-11", "gpt-5.2-chat-latest", "gpt-5.2-pro", "gpt-5.2-pro-2025-12-11", "gpt-5.1", "gpt-5.1-2025-11-13", "gpt-5.1-chat-latest", "gpt-5.1-codex", "gpt-5-search-api", "gpt-5", "gpt-5-codex", "gpt-5-pro", "gpt-5-mini", "gpt-5-nano", "gpt-5-chat-latest", "o3", "o3-2025-04-16", "o4-mini", "o4-mini-2025-04-16", "gpt-4.1", "gpt-4.1-2025-04-14", "gpt-4.1-mini", "gpt-4.1-mini-2025-04-14", "gpt-4.1-nano", "gpt-4.1-nano-2025-04-14", "gpt-oss-20b", "gpt-oss-120b", "gpt-3.5-turbo", "gpt-3.5-turbo-1106", "gpt-3.5-turbo-0125", "gpt-3.5-turbo-16k", "o3-mini", "gpt-4o-search-preview", "gpt-4o-search-preview-2025-03-11", "gpt-4o-mini-search-preview", "gpt-4o-mini-search-preview-2025-03-11", "gpt-4", "gpt-4o", "gpt-4o-2024-11-20", "gpt-4o-mini", "gpt-4-0613", "gpt-5.4-ca", "gpt-5.5-ca", "gpt-5.4-mini-ca", "gpt-5.4-nano-ca", "gpt-5-codex-ca", "gpt-5.1-codex-ca", "gpt-5.2-codex-ca", "gpt-5.2-ca", "gpt-5.2-chat-latest-ca", "gpt-5.1-ca", "gpt-5.1-chat-latest-ca", "gpt-5-ca", "gpt-5-mini-ca", "gpt-5-nano-ca", "gpt-5-chat-latest-ca", "gpt-4.1-ca", "gpt-4.1-mini-ca", "gpt-4.1-nano-ca", "gpt-3.5-turbo-ca", "gpt-4-ca", "gpt-4o-ca", "gpt-4o-mini-ca", "deepseek-v3.2", "deepseek-v3.2-thinking", "deepseek-v3-2-exp", "deepseek-v3.1-250821", "deepseek-v3.1-think-250821", "deepseek-reasoner", "deepseek-r1", "deepseek-r1-250528", "deepseek-v3", "deepseek-chat", "claude-opus-4-7", "claude-sonnet-4-6", "claude-sonnet-4-6-thinking", "claude-opus-4-6", "claude-opus-4-6-thinking", "claude-opus-4-5-20251101", "claude-opus-4-5-20251101-thinking", "claude-haiku-4-5-20251001", "claude-haiku-4-5-20251001-thinking", "claude-sonnet-4-5-20250929", "claude-sonnet-4-5-20250929-thinking", "claude-opus-4-1-20250805", "claude-opus-4-1-20250805-thinking", "gemini-2.5-pro", "gemini-2.5-flash", "gemini-2.5-flash-nothinking", "gemini-2.5-flash-lite", "gemini-2.5-flash-image-preview", "gemini-3-pro-image-preview", "gemini-3.1-flash-image-preview", "gemini-3-pro-preview", "gemini-3-flash-preview", "gemini-3-flash-preview-nothinking", "gemini-3.1-pro-preview", "gemini-3.1-flash-lite-preview", "grok-4", "grok-4-fast", "qwen3.5-plus", "qwen3.5-397b-a17b", "qwen3-max-2026-01-23", "qwen3-235b-a22b", "qwen3-235b-a22b-instruct-2507", "qwen3-coder-plus", "qwen3-coder-480b-a35b-instruct", "kimi-k2.5", "glm-4.7", "glm-5", "minimax-m2.1", "minimax-m2.5", "text-embedding-ada-002", "text-embedding-3-small", "text-embedding-3-large"];
 
+        private static global::ChatGateway.FreeTier CreateFreeTier() => new(global::System.TimeSpan.FromHours(8), "free-chat", 200, 4096, ["\u4eca\u65e5", "\u4eca\u5929", "\u6bcf\u65e5", "\u6bcf\u5929", "\u6b21/\u5929", "24\u5c0f\u65f6", "24 \u5c0f\u65f6", "of today", "daily", "per day", "per-day", "a day", "24 h", "24h"]);
+
+        private static global::ChatGateway.FreeModel[] CreateFreeModels() =>
+        [
+            new("gpt-5.5", "free-5", 5, IsEmbedding: false),
+            new("gpt-5.4", "free-5", 5, IsEmbedding: false),
+            new("gpt-5.2", "free-5", 5, IsEmbedding: false),
+            new("gpt-5.1", "free-5", 5, IsEmbedding: false),
+            new("gpt-5", "free-5", 5, IsEmbedding: false),
+            new("gpt-5-mini", "free-200", 200, IsEmbedding: false),
+            new("gpt-5-nano", "free-200", 200, IsEmbedding: false),
+            new("gpt-4.1", "free-5", 5, IsEmbedding: false),
+            new("gpt-4.1-mini", "free-200", 200, IsEmbedding: false),
+            new("gpt-4.1-nano", "free-200", 200, IsEmbedding: false),
+            new("gpt-3.5-turbo", "free-200", 200, IsEmbedding: false),
+            new("gpt-4o", "free-5", 5, IsEmbedding: false),
+            new("gpt-4o-mini", "free-200", 200, IsEmbedding: false),
+            new("deepseek-v3-2-exp", "free-30", 30, IsEmbedding: false),
+            new("deepseek-r1", "free-30", 30, IsEmbedding: false),
+            new("deepseek-v3", "free-30", 30, IsEmbedding: false),
+            new("text-embedding-ada-002", "free-embedding-200", 200, IsEmbedding: true),
+            new("text-embedding-3-small", "free-embedding-200", 200, IsEmbedding: true),
+            new("text-embedding-3-large", "free-embedding-200", 200, IsEmbedding: true),
+        ];
+
         private static string[] CreateFreeIds() => ["gpt-5.5", "gpt-5.4", "gpt-5.2", "gpt-5.1", "gpt-5", "gpt-5-mini", "gpt-5-nano", "gpt-4.1", "gpt-4.1-mini", "gpt-4.1-nano", "gpt-3.5-turbo", "gpt-4o", "gpt-4o-mini", "deepseek-v3-2-exp", "deepseek-r1", "deepseek-v3", "text-embedding-ada-002", "text-embedding-3-small", "text-embedding-3-large", ];
 
         private static global::ChatGateway.CatalogModel[] CreateModels() =>

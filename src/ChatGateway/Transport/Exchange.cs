@@ -3,7 +3,7 @@ namespace ChatGateway;
 /// <summary>Runs one call against its deadline, and keeps the promises about exceptions that the handlers below cannot.</summary>
 internal sealed class Exchange(TransportSettings settings)
 {
-    private readonly ConcurrencyGate _gate = new(settings.Resilience.MaxConcurrentCalls);
+    private readonly ConcurrencyGate _gate = new(settings.Resilience.MaxConcurrentCalls, settings.WhenLimited);
 
     /// <summary>Waits for a place among the calls under way, then runs a call whose whole answer is read within its time.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled; it carries the caller's token.</exception>
@@ -19,7 +19,7 @@ internal sealed class Exchange(TransportSettings settings)
         try
         {
             call.IsQueued = true;
-            ConcurrencyGate.Permit? permit = await _gate.EnterAsync(deadline.Token).ConfigureAwait(false);
+            ConcurrencyGate.Permit? permit = await _gate.EnterAsync(call, deadline.Token).ConfigureAwait(false);
             call.IsQueued = false;
             T result;
             try
@@ -46,6 +46,7 @@ internal sealed class Exchange(TransportSettings settings)
         catch (Exception e) when (deadline.IsOver && e is not ChatGatewayException)
         {
             if (call.IsQueued) throw Failures.NoPermit(call, settings.Resilience.MaxConcurrentCalls);
+            if (call.IsRateLimited) throw Failures.NoTurn(call, settings.RequestsPerMinute);
             // what failed before the wait says more than that the wait was cut
             throw call.IsWaiting && call.LastFailure is { } failure ? failure : Failures.Timeout(call, call.Timeout);
         }

@@ -37,6 +37,12 @@ internal sealed class GatewayCall
 
     public bool IsStream { get; }
 
+    /// <summary>Whether the call asks for vectors, which are counted apart from chat.</summary>
+    public bool IsEmbedding { get; init; }
+
+    /// <summary>The client's words for a day's limit; null for the catalogue's.</summary>
+    public IReadOnlyList<string>? DailyQuotaTexts { get; init; }
+
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
 
     public TimeSpan Timeout { get; }
@@ -62,6 +68,9 @@ internal sealed class GatewayCall
 
     /// <summary>Whether the call waits for a place among the calls under way.</summary>
     public bool IsQueued { get; set; }
+
+    /// <summary>Whether the call waits for the client's requests a minute.</summary>
+    public bool IsRateLimited { get; set; }
 
     /// <summary>Whether the call waits for its next attempt.</summary>
     public bool IsWaiting { get; set; }

@@ -3,8 +3,8 @@ namespace ChatGateway;
 /// <summary>
 /// The way of a request to the socket, the same for every client. The order, outermost first (the time limit of the whole call
 /// and the limit of concurrent calls stand around it, in <see cref="Exchange"/>):
-/// retry; endpoint (address, circuit breaker); headers (key); answer (time limit of an attempt, status and body to result or
-/// exception); socket.
+/// retry; endpoint (address, circuit breaker); rate (requests a minute, if limited); headers (key); quota (of the key's day, if
+/// counted); answer (time limit of an attempt, status and body to result or exception); socket.
 /// </summary>
 internal static class GatewayPipeline
 {
@@ -19,8 +19,13 @@ internal static class GatewayPipeline
     public static HttpMessageInvoker Create(TransportSettings settings, HttpMessageHandler socket)
     {
         HttpMessageHandler answer = new AnswerHandler(settings) { InnerHandler = socket };
-        HttpMessageHandler headers = new HeadersHandler(settings) { InnerHandler = answer };
-        HttpMessageHandler endpoint = new EndpointHandler(settings) { InnerHandler = headers };
+        HttpMessageHandler quota = settings.Quota is { } daily ? new QuotaHandler(daily, settings) { InnerHandler = answer } : answer;
+        HttpMessageHandler headers = new HeadersHandler(settings) { InnerHandler = quota };
+        // before the quota: who gives up waiting has used none
+        HttpMessageHandler rate = settings.RequestsPerMinute is { } limit
+            ? new RequestRateHandler(limit, settings.WhenLimited, RequestRateHandler.Minute) { InnerHandler = headers }
+            : headers;
+        HttpMessageHandler endpoint = new EndpointHandler(settings) { InnerHandler = rate };
         HttpMessageHandler retry = new RetryHandler(settings) { InnerHandler = endpoint };
         return new HttpMessageInvoker(retry, disposeHandler: true);
     }

@@ -56,8 +56,8 @@ internal sealed class HostCircuit
                 {
                     GatewayConnectionException => true,
                     GatewayResponseException e => (int)e.StatusCode >= 500,
-                    // a probe that was cancelled has proved nothing, and must not close the circuit
-                    OperationCanceledException => state.CircuitState == CircuitState.HalfOpen,
+                    // a probe that was cancelled, or not sent for want of quota, has proved nothing and must not close the circuit
+                    OperationCanceledException or QuotaExhaustedException { InnerException: null } => state.CircuitState == CircuitState.HalfOpen,
                     _ => false,
                 }),
                 OnOpened = _ => Changed("open"),

@@ -1,0 +1,28 @@
+namespace ChatGateway;
+
+public partial class ChatGatewayClient
+{
+    private const string QuotaSubject = "quota";
+
+    /// <summary>Tells what is left of the daily quotas of the key, as far as this client, or whoever shares its store, has counted. Asks no gateway.</summary>
+    /// <param name="options">What this call does differently: only <see cref="RequestOptions.Timeout"/> has a meaning, for a store elsewhere.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The groups with used, limit and reset, the total of all chat requests last; empty where quotas are not counted.</returns>
+    /// <exception cref="GatewayConnectionException">The time ran out.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
+    public virtual Task<IReadOnlyList<QuotaUsage>> GetQuotaAsync(RequestOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        if (Settings.Transport.Quota is not { } quota) return Task.FromResult<IReadOnlyList<QuotaUsage>>([]);
+        GatewayCall call = NewCall("GET", QuotaSubject, model: null, isStream: false, options);
+        return Exchange.RunAsync(call, ReadAsync, cancellationToken);
+
+        async Task<IReadOnlyList<QuotaUsage>> ReadAsync(CancellationToken token)
+        {
+            string? key = ApiKeyRules.Normalize(await Settings.Transport.ApiKey(token).ConfigureAwait(false), nameof(ChatGatewayOptions.ApiKeyProvider));
+            return await quota.ReadAsync(key, token).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc cref="GetQuotaAsync(RequestOptions?, CancellationToken)"/>
+    public Task<IReadOnlyList<QuotaUsage>> GetQuotaAsync(CancellationToken cancellationToken) => GetQuotaAsync(null, cancellationToken);
+}
