@@ -16,6 +16,13 @@ internal sealed class CliEnvironment(Func<string, string?> read)
 
     public string? Model => Read(ModelName);
 
+    /// <summary>Where the tool remembers what was used of daily quotas.</summary>
+    /// <value>Null where the user has no folder for such data.</value>
+    public static string? QuotaFile =>
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } folder
+            ? Path.Combine(folder, CommandLine.ToolName, "quota.json")
+            : null;
+
     // an empty variable is how a shell script takes one away for one command
     private string? Read(string name) => read(name) is { Length: > 0 } value ? value : null;
 }

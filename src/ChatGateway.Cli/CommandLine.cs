@@ -30,6 +30,7 @@ internal static class CommandLine
         Subcommands =
         {
             AskCommand.Create(environment, console),
+            QuotaCommand.Create(environment, console),
             SandboxCommand.Create(console),
         },
     };

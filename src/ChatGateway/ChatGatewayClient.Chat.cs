@@ -22,7 +22,7 @@ public partial class ChatGatewayClient
     public virtual Task<ChatCompletion> CompleteChatAsync(
         ChatCompletionRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ChatRequestRules.Check(request, Settings.Gate, options?.SkipChecks == true, isStream: false);
+        ChatRequestRules.Check(request, Settings.Gate, Settings.PromptLimit, options?.SkipChecks == true, isStream: false);
         GatewayCall call = NewCall("POST", ChatRoute, request.Model, isStream: false, options);
         return Exchange.RunAsync(call, (Request: request, Settings.Transport), CompleteAsync, cancellationToken);
 

@@ -76,7 +76,7 @@ public partial class ChatGatewayClient : IDisposable
 
     private GatewayCall NewCall(string method, string route, ModelId? model, bool isStream, RequestOptions? options)
     {
-        RequestOptionsRules.Check(options);
+        if (options is not null) RequestOptionsRules.Check(options);
         return new GatewayCall(
             method,
             route,
@@ -88,6 +88,8 @@ public partial class ChatGatewayClient : IDisposable
             Settings.Transport.TimeProvider)
         {
             Pipeline = _pipeline,
+            IsEmbedding = route == EmbeddingsRoute,
+            DailyQuotaTexts = Settings.Transport.DailyQuotaTexts,
         };
     }
 

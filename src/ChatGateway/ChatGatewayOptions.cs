@@ -53,6 +53,10 @@ public sealed class ChatGatewayOptions
     [ValidateObjectMembers]
     public GatewayLimits Limits { get; set; } = new();
 
+    /// <summary>How requests are counted against daily quotas, and how many may be sent.</summary>
+    [ValidateObjectMembers]
+    public QuotaOptions Quota { get; set; } = new();
+
     /// <summary>Where log messages go. Set by dependency injection.</summary>
     /// <value>Default null: nowhere.</value>
     public ILoggerFactory? LoggerFactory { get; set; }

@@ -7,27 +7,15 @@ internal sealed class ChatGatewayOptionsRules : IValidateOptions<ChatGatewayOpti
 {
     public ValidateOptionsResult Validate(string? name, ChatGatewayOptions options)
     {
-        var failures = new List<string>();
-        ResilienceOptions resilience = options.Resilience;
-        NotAbove(nameof(resilience.AttemptTimeout), resilience.AttemptTimeout, nameof(resilience.TotalTimeout), resilience.TotalTimeout);
-        NotAbove(nameof(resilience.RetryDelay), resilience.RetryDelay, nameof(resilience.MaxRetryDelay), resilience.MaxRetryDelay);
-        NotAbove(nameof(resilience.IdleTimeout), resilience.IdleTimeout, nameof(resilience.EventTimeout), resilience.EventTimeout);
-        if (failures.Count == 0)
+        if (OptionContradictions.Find(options) is { } failures) return ValidateOptionsResult.Fail(failures);
+        try
         {
-            try
-            {
-                ClientSettings.From(options);
-            }
-            catch (ArgumentException e)
-            {
-                failures.Add(e.Message);
-            }
+            ClientSettings.From(options);
+            return ValidateOptionsResult.Success;
         }
-        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
-
-        void NotAbove(string smaller, TimeSpan value, string larger, TimeSpan bound)
+        catch (ArgumentException e)
         {
-            if (value > bound) failures.Add($"{nameof(options.Resilience)}.{smaller} ({value}) must not exceed {nameof(options.Resilience)}.{larger} ({bound}).");
+            return ValidateOptionsResult.Fail(e.Message);
         }
     }
 }

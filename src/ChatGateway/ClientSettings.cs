@@ -5,23 +5,30 @@ using Microsoft.Extensions.Options;
 namespace ChatGateway;
 
 /// <summary>The options of a client, checked and frozen.</summary>
-internal sealed record ClientSettings(TransportSettings Transport, ModelGate Gate, ModelId? DefaultModel)
+/// <param name="Transport">What the handlers need.</param>
+/// <param name="Gate">The allowlist.</param>
+/// <param name="PromptLimit">The longest prompt; null where any length may be sent.</param>
+/// <param name="DefaultModel">The model of calls that name none.</param>
+internal sealed record ClientSettings(TransportSettings Transport, ModelGate Gate, PromptLimit? PromptLimit, ModelId? DefaultModel)
 {
     /// <exception cref="ArgumentException">An option cannot be used; the message names it and never holds the key.</exception>
     public static ClientSettings From(ChatGatewayOptions options)
     {
         ArgumentNullException.ThrowIfNull(options.Resilience);
         ArgumentNullException.ThrowIfNull(options.Limits);
+        ArgumentNullException.ThrowIfNull(options.Quota);
         ArgumentNullException.ThrowIfNull(options.TimeProvider);
-        Uri[] endpoints = [.. (options.Endpoints is { Count: > 0 } given ? given : ChatAnywhere.Endpoints)
-            .Select(endpoint => EndpointRules.Normalize(endpoint, options.AllowInsecureHttp, nameof(options.Endpoints)))];
+        Uri[] endpoints = [.. options.Endpoints is { Count: > 0 } given ? given : ChatAnywhere.Endpoints];
+        for (int i = 0; i < endpoints.Length; i++) endpoints[i] = EndpointRules.Normalize(endpoints[i], options.AllowInsecureHttp, nameof(options.Endpoints));
         string? key = ApiKeyRules.Normalize(options.ApiKey, nameof(options.ApiKey));
         if (key is not null && options.ApiKeyProvider is not null)
             throw new ArgumentException($"Both {nameof(options.ApiKey)} and {nameof(options.ApiKeyProvider)} are set.", nameof(options));
-        if (key is null && options.ApiKeyProvider is null && endpoints.FirstOrDefault(ChatAnywhere.IsHost) is { } host)
+        if (key is null && options.ApiKeyProvider is null && Array.Find(endpoints, ChatAnywhere.IsHost) is { } host)
             throw new ArgumentException($"{host.Host} needs an API key and none is set.", nameof(options.ApiKey));
 
-        ILoggerFactory loggers = options.LoggerFactory ?? NullLoggerFactory.Instance;
+        // a logger's category is the name of a type, which takes reflection
+        ILogger logger = options.LoggerFactory is { } loggers ? loggers.CreateLogger<ChatGatewayClient>() : NullLogger.Instance;
+        ModelAllowlist allowlist = AllowlistOf(options, endpoints);
         var transport = new TransportSettings(
             endpoints,
             key,
@@ -30,27 +37,41 @@ internal sealed record ClientSettings(TransportSettings Transport, ModelGate Gat
             options.Limits.Copy(),
             options.Resilience.Copy(),
             options.TimeProvider,
-            loggers.CreateLogger<ChatGatewayClient>());
-        var gate = new ModelGate(AllowlistOf(options, endpoints), endpoints[0], transport.Logger);
-        return new ClientSettings(transport, gate, options.DefaultModel);
+            logger)
+        {
+            Quota = QuotaSettings.Daily(options, TierOf(options, endpoints), endpoints, allowlist, logger),
+            RequestsPerMinute = options.Quota.RequestsPerMinute,
+            WhenLimited = options.Quota.WhenLimited,
+            DailyQuotaTexts = options.Quota.DailyQuotaTexts is { } texts ? [.. texts] : null,
+        };
+        var gate = new ModelGate(allowlist, endpoints[0], logger);
+        return new ClientSettings(transport, gate, QuotaSettings.Prompt(options.Quota, TierOf(options, endpoints)), options.DefaultModel);
     }
 
     /// <summary>Checks ranges and contradictions, too, as the start of a host does.</summary>
     /// <exception cref="ArgumentException">An option cannot be used.</exception>
     public static ClientSettings Checked(ChatGatewayOptions options)
     {
-        ValidateOptionsResult ranges = new ChatGatewayOptionsValidator().Validate(null, options);
-        if (ranges.Failed) throw new ArgumentOutOfRangeException(nameof(options), ranges.FailureMessage);
+        if (!OptionRanges.Hold(options)) ThrowForRanges(options);
         // its own exceptions say which option, so they come before the collected text of the rules
         ClientSettings settings = From(options);
-        ValidateOptionsResult rules = new ChatGatewayOptionsRules().Validate(null, options);
-        return rules.Failed ? throw new ArgumentException(rules.FailureMessage, nameof(options)) : settings;
+        return OptionContradictions.Find(options) is { } failures
+            ? throw new ArgumentException(string.Join("; ", failures), nameof(options))
+            : settings;
     }
+
+    private static void ThrowForRanges(ChatGatewayOptions options)
+    {
+        ValidateOptionsResult ranges = new ChatGatewayOptionsValidator().Validate(null, options);
+        if (ranges.Failed) throw new ArgumentOutOfRangeException(nameof(options), ranges.FailureMessage);
+    }
+
+    private static KeyTier? TierOf(ChatGatewayOptions options, Uri[] endpoints) =>
+        options.KeyTier ?? (Array.TrueForAll(endpoints, ChatAnywhere.IsHost) ? KeyTier.Free : null);
 
     private static ModelAllowlist AllowlistOf(ChatGatewayOptions options, Uri[] endpoints)
     {
-        KeyTier? tier = options.KeyTier ?? (Array.TrueForAll(endpoints, ChatAnywhere.IsHost) ? KeyTier.Free : null);
-        ModelAllowlist allowlist = options.AllowedModels ?? tier switch
+        ModelAllowlist allowlist = options.AllowedModels ?? TierOf(options, endpoints) switch
         {
             KeyTier.Free => ModelAllowlist.FreeTier,
             KeyTier.Paid => ModelAllowlist.PaidTier,

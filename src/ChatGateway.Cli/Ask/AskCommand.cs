@@ -23,16 +23,8 @@ internal static class AskCommand
             Description = $"The model. [default: {CliEnvironment.ModelName}, else {Question.DefaultModel}]",
             HelpName = "id",
         };
-        var endpoint = new Option<string>("--endpoint")
-        {
-            Description = $"The API's root, usually ending in /v1. [default: {CliEnvironment.EndpointName}, else ChatAnywhere]",
-            HelpName = "url",
-        };
-        var tier = new Option<KeyTier?>("--tier")
-        {
-            Description = "The class of a ChatAnywhere key, which sets the models it may ask for: free or paid. [default: free]",
-            HelpName = "class",
-        };
+        Option<string> endpoint = ConnectionOptions.Endpoint();
+        Option<KeyTier?> tier = ConnectionOptions.Tier();
         var system = new Option<string>("--system")
         {
             Description = "Instructions to the model, sent as the system message.",

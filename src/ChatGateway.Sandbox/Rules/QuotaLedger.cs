@@ -1,15 +1,12 @@
 namespace ChatGateway.Sandbox;
 
 /// <summary>
-/// Counts what free keys used today: each quota group by its own number, and chat over all groups. The day begins at 00:00 UTC+8.
-/// Only requests that pass every other rule are counted.
+/// Counts what free keys used today: each quota group by its own number, and chat over all groups. The day begins at midnight of the
+/// gateway's clock. Only requests that pass every other rule are counted.
 /// </summary>
-internal sealed class QuotaLedger(TimeProvider time)
+internal sealed class QuotaLedger(FreeTierEntry tier, TimeProvider time)
 {
-    /// <summary>Chat requests a day of a free key, over all models (README of 2026-06-27).</summary>
-    private const int ChatPerDay = 200;
     private const string AllChat = "all chat";
-    private static readonly TimeSpan GatewayOffset = TimeSpan.FromHours(8);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Key, string Group), int> _used = [];
@@ -19,7 +16,7 @@ internal sealed class QuotaLedger(TimeProvider time)
     {
         lock (_gate)
         {
-            DateTime today = time.GetUtcNow().ToOffset(GatewayOffset).Date;
+            DateTime today = time.GetUtcNow().ToOffset(tier.ResetUtcOffset).Date;
             if (today != _day)
             {
                 _used.Clear();
@@ -27,7 +24,7 @@ internal sealed class QuotaLedger(TimeProvider time)
             }
 
             bool countsAsChat = !model.IsEmbedding;
-            if (Used(key, model.QuotaGroup) >= model.RequestsPerDay || (countsAsChat && Used(key, AllChat) >= ChatPerDay))
+            if (Used(key, model.QuotaGroup) >= model.RequestsPerDay || (countsAsChat && Used(key, AllChat) >= tier.ChatRequestsPerDay))
                 return false;
 
             _used[(key, model.QuotaGroup)] = Used(key, model.QuotaGroup) + 1;

@@ -3,7 +3,7 @@ namespace ChatGateway.Sandbox;
 /// <summary>Decides who may call which model how often.</summary>
 internal sealed class RuleBook(SandboxOptions options, ModelCatalog models)
 {
-    private readonly QuotaLedger _quota = new(options.TimeProvider);
+    private readonly QuotaLedger _quota = new(models.FreeTier, options.TimeProvider);
 
     /// <summary>The models that the key may use, as the list route shows them.</summary>
     public IReadOnlyList<ModelEntry> Models { get; } = IsFree(options) ? [.. models.All.Where(m => m.Free)] : models.All;

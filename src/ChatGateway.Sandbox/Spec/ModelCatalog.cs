@@ -10,14 +10,17 @@ internal sealed class ModelCatalog
 {
     private readonly Dictionary<string, ModelEntry> _byId;
 
-    private ModelCatalog(IReadOnlyList<ModelEntry> all, long listedAt)
+    private ModelCatalog(IReadOnlyList<ModelEntry> all, FreeTierEntry freeTier, long listedAt)
     {
         All = all;
+        FreeTier = freeTier;
         ListedAt = listedAt;
         _byId = all.ToDictionary(m => m.Id, StringComparer.Ordinal);
     }
 
     public IReadOnlyList<ModelEntry> All { get; }
+
+    public FreeTierEntry FreeTier { get; }
 
     /// <summary>The date of the catalogue in Unix seconds; the gateway's list gives every model some date.</summary>
     public long ListedAt { get; }
@@ -31,7 +34,9 @@ internal sealed class ModelCatalog
         ModelEntry[] all = [.. Extension(schema, "x-model-info").Select(m => Entry(m.Key, m.Value!.AsObject()))];
         string date = Extension(schema, "x-model-source")["date"]!.GetValue<string>();
         var listedAt = DateTimeOffset.Parse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-        return new ModelCatalog(all, listedAt.ToUnixTimeSeconds());
+        JsonObject tier = Extension(schema, "x-free-tier");
+        var freeTier = new FreeTierEntry(TimeSpan.FromHours(Number(tier, "resetUtcOffset")), Number(tier, "chatRequestsPerDay"));
+        return new ModelCatalog(all, freeTier, listedAt.ToUnixTimeSeconds());
     }
 
     private static ModelEntry Entry(string id, JsonObject info) => new(
@@ -40,7 +45,9 @@ internal sealed class ModelCatalog
         info["provider"]!.GetValue<string>(),
         info["free"]!.GetValue<bool>(),
         info["quotaGroup"]!.GetValue<string>(),
-        info["requestsPerDay"] is { } number ? int.Parse(number.ToJsonString(), CultureInfo.InvariantCulture) : null);
+        info.ContainsKey("requestsPerDay") ? Number(info, "requestsPerDay") : null);
+
+    private static int Number(JsonObject info, string name) => int.Parse(info[name]!.ToJsonString(), CultureInfo.InvariantCulture);
 
     private static JsonObject Extension(IOpenApiSchema schema, string name)
         => schema.Extensions?[name] is JsonNodeExtension extension

@@ -9,25 +9,22 @@ namespace ChatGateway;
 [TypeConverter(typeof(ModelAllowlistTypeConverter))]
 public sealed class ModelAllowlist
 {
-    private static readonly Lazy<ModelAllowlist> Free = new(() => new ModelAllowlist(nameof(FreeTier), ModelCatalog.FreeIds));
-    private static readonly Lazy<ModelAllowlist> Paid = new(() => new ModelAllowlist(nameof(PaidTier), ModelCatalog.Ids));
-
     private readonly HashSet<string>? _ids;
-    private readonly HashSet<string> _excluded;
+    private readonly HashSet<string>? _excluded;
     private readonly string _name;
 
     private ModelAllowlist(string name, IEnumerable<string>? ids, IEnumerable<string>? excluded = null)
     {
         _name = name;
         _ids = ids?.ToHashSet(StringComparer.Ordinal);
-        _excluded = (excluded ?? []).ToHashSet(StringComparer.Ordinal);
+        _excluded = excluded?.ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The models of ChatAnywhere's free keys.</summary>
-    public static ModelAllowlist FreeTier => Free.Value;
+    public static ModelAllowlist FreeTier => Free.List;
 
     /// <summary>The models of ChatAnywhere's paid keys: the whole catalogue.</summary>
-    public static ModelAllowlist PaidTier => Paid.Value;
+    public static ModelAllowlist PaidTier => Paid.List;
 
     /// <summary>Every id, known or not.</summary>
     public static ModelAllowlist Any { get; } = new(nameof(Any), null);
@@ -47,7 +44,7 @@ public sealed class ModelAllowlist
     public ModelAllowlist With(params ModelId[] models)
     {
         string[] ids = Ids(models);
-        return new ModelAllowlist(_name, _ids?.Union(ids, StringComparer.Ordinal), _excluded.Except(ids, StringComparer.Ordinal));
+        return new ModelAllowlist(_name, _ids?.Union(ids, StringComparer.Ordinal), _excluded?.Except(ids, StringComparer.Ordinal));
     }
 
     /// <summary>Takes models away.</summary>
@@ -57,14 +54,14 @@ public sealed class ModelAllowlist
     {
         string[] ids = Ids(models);
         return _ids is null
-            ? new ModelAllowlist(_name, null, _excluded.Union(ids, StringComparer.Ordinal))
+            ? new ModelAllowlist(_name, null, ids.Union(_excluded ?? [], StringComparer.Ordinal))
             : new ModelAllowlist(_name, _ids.Except(ids, StringComparer.Ordinal));
     }
 
     /// <summary>Whether a model may be asked for. Ids are compared exactly, as gateways do.</summary>
     /// <param name="model">The id.</param>
     /// <returns>Whether the list allows it.</returns>
-    public bool Allows(ModelId model) => _ids?.Contains(model.Value) ?? !_excluded.Contains(model.Value);
+    public bool Allows(ModelId model) => _ids?.Contains(model.Value) ?? _excluded?.Contains(model.Value) != true;
 
     /// <summary>Gives the list's name.</summary>
     /// <returns>Such as <c>FreeTier</c>.</returns>
@@ -74,5 +71,16 @@ public sealed class ModelAllowlist
     {
         ArgumentNullException.ThrowIfNull(models);
         return Array.ConvertAll(models, model => model.Value.Length > 0 ? model.Value : throw new ArgumentException("A model id is empty.", nameof(models)));
+    }
+
+    // made when they are first asked for
+    private static class Free
+    {
+        public static readonly ModelAllowlist List = new(nameof(FreeTier), ModelCatalog.FreeIds);
+    }
+
+    private static class Paid
+    {
+        public static readonly ModelAllowlist List = new(nameof(PaidTier), ModelCatalog.Ids);
     }
 }

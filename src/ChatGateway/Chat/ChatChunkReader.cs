@@ -26,8 +26,8 @@ internal sealed class ChatChunkReader : IAsyncDisposable
         _answer = new ChatEventReader(call, settings.Limits.MaxPartialBytes);
     }
 
-    /// <summary>The call's place among those under way, held until the stream ends.</summary>
-    public ConcurrencyGate.Permit Permit { get; set; }
+    /// <summary>The call's place among those under way, held until the stream ends; null when there is no limit.</summary>
+    public ConcurrencyGate.Permit? Permit { get; set; }
 
     /// <summary>Reads the first chunk; a failure until then is the attempt's, and may be retried.</summary>
     public static async Task<ChatChunkReader> BeginAsync(
@@ -126,7 +126,7 @@ internal sealed class ChatChunkReader : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // first, since a handler of the caller's may take its time to let go
-        Permit.Dispose();
+        Permit?.Dispose();
         if (_isOver) StreamEnding.Release(_response, _body);
         else await StreamEnding.AbortAsync(_response, _body).ConfigureAwait(false);
         _events.Dispose();

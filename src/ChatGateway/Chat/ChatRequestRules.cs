@@ -7,7 +7,7 @@ internal static class ChatRequestRules
 {
     /// <exception cref="ArgumentException">The request is wrong.</exception>
     /// <exception cref="ModelNotAllowedException">The allowlist does not hold the model.</exception>
-    public static void Check(ChatCompletionRequest request, ModelGate gate, bool skipRanges, bool isStream)
+    public static void Check(ChatCompletionRequest request, ModelGate gate, PromptLimit? promptLimit, bool skipRanges, bool isStream)
     {
         ArgumentNullException.ThrowIfNull(request);
         gate.Check(request.Model, "POST", "chat/completions");
@@ -17,6 +17,7 @@ internal static class ChatRequestRules
         if (isStream && request.Stream == false)
             throw new ArgumentException($"The request asks for no stream: call CompleteChatAsync.", nameof(request));
         if (!skipRanges) request.CheckRanges();
+        promptLimit?.Check(request);
     }
 
     public static ChatCompletionRequest Question(ModelId model, string text, [CallerArgumentExpression(nameof(text))] string? name = null)

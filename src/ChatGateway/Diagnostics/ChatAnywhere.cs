@@ -8,16 +8,18 @@ internal static class ChatAnywhere
 
     private static readonly string[] Domains = ["chatanywhere.tech", "chatanywhere.org", "chatanywhere.com.cn", "chatanywhere.cn"];
 
-    private static readonly TimeSpan TimeZone = TimeSpan.FromHours(8);
-
     public static Uri[] Endpoints { get; } = [new("https://api.chatanywhere.tech/v1"), new("https://api.chatanywhere.org/v1")];
 
     public static bool IsHost(Uri endpoint) => Domains.Any(domain =>
         endpoint.Host.Equals(domain, StringComparison.OrdinalIgnoreCase)
         || endpoint.Host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>When the day's counts start anew: 00:00 UTC+8 (the README of 2024 says 0:00; the zone is inferred).</summary>
-    public static DateTimeOffset NextReset(DateTimeOffset now) => new(now.ToOffset(TimeZone).Date.AddDays(1), TimeZone);
+    /// <summary>When the day's counts start anew.</summary>
+    public static DateTimeOffset NextReset(DateTimeOffset now)
+    {
+        TimeSpan offset = ModelCatalog.FreeTier.ResetUtcOffset;
+        return new DateTimeOffset(now.ToOffset(offset).Date.AddDays(1), offset);
+    }
 
     /// <summary>The model of the free list that an id probably means.</summary>
     public static ModelId? NearestFree(ModelId model) =>

@@ -3,7 +3,12 @@ namespace ChatGateway;
 /// <summary>Finds the first row of <see cref="DiagnosisTable"/> that fits a failure.</summary>
 internal static class Diagnoser
 {
-    public static Diagnosis Diagnose(CallDescription call, ErrorAnswer answer, bool isHtml) => Diagnose(FactsOf(call, answer, isHtml));
+    /// <param name="call">What was sent where.</param>
+    /// <param name="answer">What came.</param>
+    /// <param name="isHtml">Whether it was a page.</param>
+    /// <param name="dailyQuotaTexts">The client's words for a day's limit; null for the catalogue's.</param>
+    public static Diagnosis Diagnose(CallDescription call, ErrorAnswer answer, bool isHtml, IReadOnlyList<string>? dailyQuotaTexts = null) =>
+        Diagnose(FactsOf(call, answer, isHtml) with { DailyQuotaTexts = dailyQuotaTexts });
 
     public static DiagnosisFacts FactsOf(CallDescription call, ErrorAnswer answer, bool isHtml) => new(FailureKind.Answer, call)
     {

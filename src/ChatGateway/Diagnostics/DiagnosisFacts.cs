@@ -24,6 +24,16 @@ internal sealed record DiagnosisFacts(FailureKind Kind, CallDescription Call)
     /// <summary>The allowed model that the refused one resembles.</summary>
     public ModelId? Nearest { get; init; }
 
+    /// <summary>The models that have requests left today, as a list; empty when there are none.</summary>
+    public string Available { get; init; } = "";
+
+    /// <summary>When another try makes sense.</summary>
+    public string Until { get; init; } = "";
+
+    /// <summary>Words that mean a day's limit.</summary>
+    /// <value>Default null: the catalogue's.</value>
+    public IReadOnlyList<string>? DailyQuotaTexts { get; init; }
+
     /// <summary>Where the request went, without the host.</summary>
     public string Path => $"{Call.Endpoint?.AbsolutePath.TrimEnd('/')}/{Call.Route}";
 
@@ -42,6 +52,9 @@ internal sealed record DiagnosisFacts(FailureKind Kind, CallDescription Call)
         }
         return false;
     }
+
+    /// <summary>Whether the message speaks of a day's limit.</summary>
+    public bool SaysDaily() => Says([.. DailyQuotaTexts ?? ModelCatalog.FreeTier.DailyQuotaTexts]);
 
     /// <summary>Whether code or type is one of these: gateways use either.</summary>
     public bool CodeIs(params ReadOnlySpan<string> codes)
@@ -77,6 +90,8 @@ internal sealed record DiagnosisFacts(FailureKind Kind, CallDescription Call)
         "host" => Call.Endpoint?.Host ?? "-",
         "nearest" => Nearest?.Value ?? "-",
         "allowlist" => Allowlist,
+        "available" => Available,
+        "until" => Until,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such fact."),
     };
 }

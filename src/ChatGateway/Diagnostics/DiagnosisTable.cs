@@ -11,6 +11,7 @@ internal static class DiagnosisTable
     public static DiagnosisRow[] Rows { get; } =
     [
         .. RefusalRows.All,
+        .. LimitRows.All,
         .. ConnectionRows.All,
         .. ProtocolRows.All,
         .. StreamRows.All,

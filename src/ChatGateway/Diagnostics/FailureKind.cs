@@ -9,6 +9,18 @@ internal enum FailureKind
     /// <summary>The allowlist refused the model.</summary>
     Refusal,
 
+    /// <summary>The day's quota is used up by the client's count.</summary>
+    QuotaUsedUp,
+
+    /// <summary>The gateway said before that the day's quota is used up.</summary>
+    QuotaLocked,
+
+    /// <summary>The client's own requests a minute are sent.</summary>
+    RateLimit,
+
+    /// <summary>The client's own concurrent calls are under way.</summary>
+    ConcurrencyLimit,
+
     /// <summary>No answer came.</summary>
     Connection,
 

@@ -25,4 +25,19 @@ internal static partial class GatewayLog
 
     [LoggerMessage(7, LogLevel.Warning, "{Target}: the stream failed after it had begun ({Reason}).")]
     public static partial void StreamFailed(ILogger logger, string target, GatewayStreamFailure reason);
+
+    [LoggerMessage(8, LogLevel.Information, "{Target}: waiting {Seconds} s for the quota of group {Group}.")]
+    public static partial void QuotaWaiting(ILogger logger, string target, string group, double seconds);
+
+    [LoggerMessage(9, LogLevel.Warning, "{Target}: the quota of group {Group} leaves no room ({Verdict}) until {RetryAt}; nothing was sent.")]
+    public static partial void QuotaRefused(ILogger logger, string target, string group, QuotaVerdict verdict, string retryAt);
+
+    [LoggerMessage(10, LogLevel.Warning, "{Target}: the gateway says that the day's quota is used up; requests of group {Group} are held back for {Seconds} s.")]
+    public static partial void QuotaLocked(ILogger logger, string target, string group, double seconds);
+
+    [LoggerMessage(11, LogLevel.Warning, "The quota's file {Path} cannot be used ({Failure}); requests are counted in memory until it can.")]
+    public static partial void QuotaFileLost(ILogger logger, string path, string failure);
+
+    [LoggerMessage(12, LogLevel.Information, "The quota's file {Path} can be used again.")]
+    public static partial void QuotaFileBack(ILogger logger, string path);
 }

@@ -14,6 +14,9 @@ internal static class GatewayMeter
     private static readonly Counter<long> Failovers = Meter.CreateCounter<long>("chatgateway.failovers", "{failover}", "Retries on another endpoint.");
     private static readonly Counter<long> BreakerChanges = Meter.CreateCounter<long>("chatgateway.breaker.changes", "{change}", "State changes of circuit breakers.");
     private static readonly Counter<long> Rejections = Meter.CreateCounter<long>("chatgateway.allowlist.rejections", "{call}", "Calls refused by the allowlist.");
+    private static readonly Counter<long> QuotaWaits = Meter.CreateCounter<long>("chatgateway.quota.waits", "{attempt}", "Attempts that waited for a quota or a limit.");
+    private static readonly Counter<long> QuotaRefusals = Meter.CreateCounter<long>("chatgateway.quota.rejections", "{attempt}", "Attempts refused by a quota or a limit.");
+    private static readonly Gauge<long> QuotaRemaining = Meter.CreateGauge<long>("chatgateway.quota.remaining", "{request}", "Requests left today, as of the last attempt.");
     private static readonly Histogram<double> FirstEvent = Meter.CreateHistogram<double>("chatgateway.first_event.duration", "s", "Time from the call to a stream's first event.");
 
     public static void Sent(string route, string host, bool failed)
@@ -35,6 +38,23 @@ internal static class GatewayMeter
     public static void Rejected(string route)
     {
         if (Rejections.Enabled) Rejections.Add(1, new TagList { { "route", route } });
+    }
+
+    public static void QuotaWaited(string route, string group)
+    {
+        if (QuotaWaits.Enabled) QuotaWaits.Add(1, new TagList { { "route", route }, { "group", group } });
+    }
+
+    public static void QuotaRefused(string route, string group, string reason)
+    {
+        if (QuotaRefusals.Enabled) QuotaRefusals.Add(1, new TagList { { "route", route }, { "group", group }, { "reason", reason } });
+    }
+
+    public static void QuotaTaken(QuotaScope scope, QuotaDecision decision)
+    {
+        if (!QuotaRemaining.Enabled) return;
+        if (scope.Limit is { } limit) QuotaRemaining.Record(limit - decision.Used, new TagList { { "group", scope.Group } });
+        if (scope.TotalLimit is { } total) QuotaRemaining.Record(total - decision.TotalUsed, new TagList { { "group", scope.TotalGroup } });
     }
 
     public static void FirstEventCame(string route, TimeSpan elapsed)

@@ -43,7 +43,5 @@ internal static class QuotaRows
             new("Try again later, with fewer calls at once.", "请稍后重试，并减少并发。")),
     ];
 
-    private static bool IsDaily(DiagnosisFacts facts) => facts.CodeIs("1304") || (facts.Status == 429 && facts.Says(
-        "今日", "今天", "每日", "每天", "次/天", "24小时", "24 小时",
-        "of today", "daily", "per day", "per-day", "a day", "24 h", "24h"));
+    private static bool IsDaily(DiagnosisFacts facts) => facts.CodeIs("1304") || (facts.Status == 429 && facts.SaysDaily());
 }

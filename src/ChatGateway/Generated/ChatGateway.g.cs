@@ -81,185 +81,255 @@ namespace ChatGateway
 
         /// <summary>How to speak the answer; needed when `modalities` holds `audio`.</summary>
         [Newtonsoft.Json.JsonProperty("audio", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public AudioOutputOptions? Audio { get; init; }
+        public AudioOutputOptions? Audio { get => _audio; init => _audio = value; }
+
+        private AudioOutputOptions? _audio;
 
         /// <summary>Positive values make verbatim repetition less likely. Reasoning models ignore or reject it.</summary>
         /// <value>-2 to 2. Server default 0.</value>
         [Newtonsoft.Json.JsonProperty("frequency_penalty", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [global::ChatGateway.AllowedRange(-2D, 2D)]
-        public double? FrequencyPenalty { get; init; }
+        public double? FrequencyPenalty { get => _frequencyPenalty; init => _frequencyPenalty = value; }
+
+        private double? _frequencyPenalty;
 
         /// <summary>Which function to call.</summary>
         [Newtonsoft.Json.JsonProperty("function_call", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [global::System.Obsolete("Use ToolChoice.")]
-        public FunctionCallOption? FunctionCall { get; init; }
+        public FunctionCallOption? FunctionCall { get => _functionCall; init => _functionCall = value; }
+
+        private FunctionCallOption? _functionCall;
 
         /// <summary>The functions that the model may call, 1 to 128.</summary>
         [Newtonsoft.Json.JsonProperty("functions", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [global::System.Obsolete("Use Tools.")]
-        public System.Collections.Generic.IReadOnlyList<FunctionDefinition>? Functions { get; init; }
+        public System.Collections.Generic.IReadOnlyList<FunctionDefinition>? Functions { get => _functions; init => _functions = value; }
+
+        private System.Collections.Generic.IReadOnlyList<FunctionDefinition>? _functions;
 
         /// <summary>Token id (as text) to bias, -100 (never) to 100 (always).</summary>
         [Newtonsoft.Json.JsonProperty("logit_bias", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.Dictionary<string, int>? LogitBias { get; init; }
+        public System.Collections.Generic.Dictionary<string, int>? LogitBias { get => _logitBias; init => _logitBias = value; }
+
+        private System.Collections.Generic.Dictionary<string, int>? _logitBias;
 
         /// <summary>Whether to return the log probabilities of the answer's tokens. DeepSeek's thinking models answer with an error.</summary>
         /// <value>Server default false.</value>
         [Newtonsoft.Json.JsonProperty("logprobs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? Logprobs { get; init; }
+        public bool? Logprobs { get => _logprobs; init => _logprobs = value; }
+
+        private bool? _logprobs;
 
         /// <summary>Upper bound for the generated tokens, reasoning included.</summary>
         [Newtonsoft.Json.JsonProperty("max_completion_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? MaxCompletionTokens { get; init; }
+        public int? MaxCompletionTokens { get => _maxCompletionTokens; init => _maxCompletionTokens = value; }
+
+        private int? _maxCompletionTokens;
 
         /// <summary>Upper bound for the generated tokens. OpenAI deprecates it, yet it is the name that most gateways honour; its o-series models reject it.</summary>
         [Newtonsoft.Json.JsonProperty("max_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? MaxTokens { get; init; }
+        public int? MaxTokens { get => _maxTokens; init => _maxTokens = value; }
+
+        private int? _maxTokens;
 
         /// <summary>Up to 16 pairs that OpenAI stores with the completion; keys up to 64, values up to 512 characters.</summary>
         [Newtonsoft.Json.JsonProperty("metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.Dictionary<string, string>? Metadata { get; init; }
+        public System.Collections.Generic.Dictionary<string, string>? Metadata { get => _metadata; init => _metadata = value; }
+
+        private System.Collections.Generic.Dictionary<string, string>? _metadata;
 
         /// <summary>The kinds of output wanted.</summary>
         /// <value>Server default text only.</value>
         [Newtonsoft.Json.JsonProperty("modalities", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<OutputModality>? Modalities { get; init; }
+        public System.Collections.Generic.IReadOnlyList<OutputModality>? Modalities { get => _modalities; init => _modalities = value; }
+
+        private System.Collections.Generic.IReadOnlyList<OutputModality>? _modalities;
 
         /// <summary>Moderation to run beside the completion (OpenAI only, 2026).</summary>
         [Newtonsoft.Json.JsonProperty("moderation", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ModerationOptions? Moderation { get; init; }
+        public ModerationOptions? Moderation { get => _moderation; init => _moderation = value; }
+
+        private ModerationOptions? _moderation;
 
         /// <summary>How many choices to generate; each is billed.</summary>
         /// <value>1 to 128. Server default 1.</value>
         [Newtonsoft.Json.JsonProperty("n", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
         [global::ChatGateway.AllowedRange(1, 128)]
-        public int? N { get; init; }
+        public int? N { get => _n; init => _n = value; }
+
+        private int? _n;
 
         /// <summary>Whether the model may call several tools in one turn.</summary>
         /// <value>Server default true.</value>
         [Newtonsoft.Json.JsonProperty("parallel_tool_calls", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? ParallelToolCalls { get; init; }
+        public bool? ParallelToolCalls { get => _parallelToolCalls; init => _parallelToolCalls = value; }
+
+        private bool? _parallelToolCalls;
 
         /// <summary>Text that much of the answer is expected to repeat (OpenAI only).</summary>
         [Newtonsoft.Json.JsonProperty("prediction", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public PredictedContent? Prediction { get; init; }
+        public PredictedContent? Prediction { get => _prediction; init => _prediction = value; }
+
+        private PredictedContent? _prediction;
 
         /// <summary>Positive values make new topics more likely.</summary>
         /// <value>-2 to 2. Server default 0.</value>
         [Newtonsoft.Json.JsonProperty("presence_penalty", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [global::ChatGateway.AllowedRange(-2D, 2D)]
-        public double? PresencePenalty { get; init; }
+        public double? PresencePenalty { get => _presencePenalty; init => _presencePenalty = value; }
+
+        private double? _presencePenalty;
 
         /// <summary>Groups requests with a common prefix for the prompt cache; replaces `user`.</summary>
         [Newtonsoft.Json.JsonProperty("prompt_cache_key", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? PromptCacheKey { get; init; }
+        public string? PromptCacheKey { get => _promptCacheKey; init => _promptCacheKey = value; }
+
+        private string? _promptCacheKey;
 
         /// <summary>How the prompt cache is used (models from gpt-5.6).</summary>
         [Newtonsoft.Json.JsonProperty("prompt_cache_options", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public PromptCacheOptions? PromptCacheOptions { get; init; }
+        public PromptCacheOptions? PromptCacheOptions { get => _promptCacheOptions; init => _promptCacheOptions = value; }
+
+        private PromptCacheOptions? _promptCacheOptions;
 
         /// <summary>How long cached prefixes live. OpenAI deprecates it for `prompt_cache_options`.</summary>
         [Newtonsoft.Json.JsonProperty("prompt_cache_retention", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public PromptCacheRetention? PromptCacheRetention { get; init; }
+        public PromptCacheRetention? PromptCacheRetention { get => _promptCacheRetention; init => _promptCacheRetention = value; }
+
+        private PromptCacheRetention? _promptCacheRetention;
 
         /// <summary>How much a reasoning model thinks before it answers.</summary>
         /// <value>Server default depends on the model, usually medium.</value>
         [Newtonsoft.Json.JsonProperty("reasoning_effort", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ReasoningEffortLevel? ReasoningEffort { get; init; }
+        public ReasoningEffortLevel? ReasoningEffort { get => _reasoningEffort; init => _reasoningEffort = value; }
+
+        private ReasoningEffortLevel? _reasoningEffort;
 
         /// <summary>The form that the answer must have.</summary>
         /// <value>Server default text.</value>
         [Newtonsoft.Json.JsonProperty("response_format", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ResponseFormat? ResponseFormat { get; init; }
+        public ResponseFormat? ResponseFormat { get => _responseFormat; init => _responseFormat = value; }
+
+        private ResponseFormat? _responseFormat;
 
         /// <summary>A stable, hashed id of the end user, at most 64 characters; replaces `user`.</summary>
         [Newtonsoft.Json.JsonProperty("safety_identifier", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? SafetyIdentifier { get; init; }
+        public string? SafetyIdentifier { get => _safetyIdentifier; init => _safetyIdentifier = value; }
+
+        private string? _safetyIdentifier;
 
         /// <summary>Asks for repeatable sampling, best effort. Deprecated by OpenAI, used by vLLM, Ollama and llama.cpp.</summary>
         [Newtonsoft.Json.JsonProperty("seed", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public long? Seed { get; init; }
+        public long? Seed { get => _seed; init => _seed = value; }
+
+        private long? _seed;
 
         /// <summary>The processing tier; the answer names the one that was used.</summary>
         /// <value>Server default auto.</value>
         [Newtonsoft.Json.JsonProperty("service_tier", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ServiceTier? ServiceTier { get; init; }
+        public ServiceTier? ServiceTier { get => _serviceTier; init => _serviceTier = value; }
+
+        private ServiceTier? _serviceTier;
 
         /// <summary>Texts that end the answer, up to 4; o3 and o4-mini do not support it.</summary>
         [Newtonsoft.Json.JsonProperty("stop", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public StopSequences? Stop { get; init; }
+        public StopSequences? Stop { get => _stop; init => _stop = value; }
+
+        private StopSequences? _stop;
 
         /// <summary>Whether OpenAI keeps the completion.</summary>
         /// <value>Server default false.</value>
         [Newtonsoft.Json.JsonProperty("store", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? Store { get; init; }
+        public bool? Store { get => _store; init => _store = value; }
+
+        private bool? _store;
 
         /// <summary>Whether the answer comes as server-sent events. The client sets it: call the streaming method instead.</summary>
         [Newtonsoft.Json.JsonProperty("stream", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? Stream { get; init; }
+        public bool? Stream { get => _stream; init => _stream = value; }
+
+        private bool? _stream;
 
         /// <summary>Options for a streamed answer; only with `stream: true`.</summary>
         [Newtonsoft.Json.JsonProperty("stream_options", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public StreamOptions? StreamOptions { get; init; }
+        public StreamOptions? StreamOptions { get => _streamOptions; init => _streamOptions = value; }
+
+        private StreamOptions? _streamOptions;
 
         /// <summary>Sampling temperature: 0 is focused, 2 is random. Reasoning models accept only 1.</summary>
         /// <value>0 to 2. Server default 1.</value>
         [Newtonsoft.Json.JsonProperty("temperature", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [global::ChatGateway.AllowedRange(0D, 2D)]
-        public double? Temperature { get; init; }
+        public double? Temperature { get => _temperature; init => _temperature = value; }
+
+        private double? _temperature;
 
         /// <summary>Whether and which tool the model calls.</summary>
         /// <value>Server default none without tools, else auto.</value>
         [Newtonsoft.Json.JsonProperty("tool_choice", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ToolChoice? ToolChoice { get; init; }
+        public ToolChoice? ToolChoice { get => _toolChoice; init => _toolChoice = value; }
+
+        private ToolChoice? _toolChoice;
 
         /// <summary>The tools that the model may call.</summary>
         [Newtonsoft.Json.JsonProperty("tools", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<ChatTool>? Tools { get; init; }
+        public System.Collections.Generic.IReadOnlyList<ChatTool>? Tools { get => _tools; init => _tools = value; }
+
+        private System.Collections.Generic.IReadOnlyList<ChatTool>? _tools;
 
         /// <summary>How many alternatives to return for each token; needs `logprobs: true`.</summary>
         /// <value>0 to 20.</value>
         [Newtonsoft.Json.JsonProperty("top_logprobs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
         [global::ChatGateway.AllowedRange(0, 20)]
-        public int? TopLogprobs { get; init; }
+        public int? TopLogprobs { get => _topLogprobs; init => _topLogprobs = value; }
+
+        private int? _topLogprobs;
 
         /// <summary>Nucleus sampling: only the most likely tokens of this probability mass are considered.</summary>
         /// <value>0 to 1. Server default 1.</value>
         [Newtonsoft.Json.JsonProperty("top_p", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [global::ChatGateway.AllowedRange(0D, 1D)]
-        public double? TopP { get; init; }
+        public double? TopP { get => _topP; init => _topP = value; }
+
+        private double? _topP;
 
         /// <summary>A stable id of the end user. OpenAI replaces it by `safety_identifier` and `prompt_cache_key`; gateways still read it.</summary>
         [Newtonsoft.Json.JsonProperty("user", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? User { get; init; }
+        public string? User { get => _user; init => _user = value; }
+
+        private string? _user;
 
         /// <summary>How long answers of the gpt-5 family are.</summary>
         /// <value>Server default medium.</value>
         [Newtonsoft.Json.JsonProperty("verbosity", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public VerbosityLevel? Verbosity { get; init; }
+        public VerbosityLevel? Verbosity { get => _verbosity; init => _verbosity = value; }
+
+        private VerbosityLevel? _verbosity;
 
         /// <summary>Web search of the search models.</summary>
         [Newtonsoft.Json.JsonProperty("web_search_options", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public WebSearchOptions? WebSearchOptions { get; init; }
+        public WebSearchOptions? WebSearchOptions { get => _webSearchOptions; init => _webSearchOptions = value; }
+
+        private WebSearchOptions? _webSearchOptions;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -354,41 +424,41 @@ namespace ChatGateway
             {
                 Messages = global::ChatGateway.Wire.Required(value1),
                 Model = global::ChatGateway.Wire.Required(value2),
-                Audio = value3,
-                FrequencyPenalty = value4,
-                FunctionCall = value5,
-                Functions = value6,
-                LogitBias = value7,
-                Logprobs = value8,
-                MaxCompletionTokens = value9,
-                MaxTokens = value10,
-                Metadata = value11,
-                Modalities = value12,
-                Moderation = value13,
-                N = value14,
-                ParallelToolCalls = value15,
-                Prediction = value16,
-                PresencePenalty = value17,
-                PromptCacheKey = value18,
-                PromptCacheOptions = value19,
-                PromptCacheRetention = value20,
-                ReasoningEffort = value21,
-                ResponseFormat = value22,
-                SafetyIdentifier = value23,
-                Seed = value24,
-                ServiceTier = value25,
-                Stop = value26,
-                Store = value27,
-                Stream = value28,
-                StreamOptions = value29,
-                Temperature = value30,
-                ToolChoice = value31,
-                Tools = value32,
-                TopLogprobs = value33,
-                TopP = value34,
-                User = value35,
-                Verbosity = value36,
-                WebSearchOptions = value37,
+                _audio = value3,
+                _frequencyPenalty = value4,
+                _functionCall = value5,
+                _functions = value6,
+                _logitBias = value7,
+                _logprobs = value8,
+                _maxCompletionTokens = value9,
+                _maxTokens = value10,
+                _metadata = value11,
+                _modalities = value12,
+                _moderation = value13,
+                _n = value14,
+                _parallelToolCalls = value15,
+                _prediction = value16,
+                _presencePenalty = value17,
+                _promptCacheKey = value18,
+                _promptCacheOptions = value19,
+                _promptCacheRetention = value20,
+                _reasoningEffort = value21,
+                _responseFormat = value22,
+                _safetyIdentifier = value23,
+                _seed = value24,
+                _serviceTier = value25,
+                _stop = value26,
+                _store = value27,
+                _stream = value28,
+                _streamOptions = value29,
+                _temperature = value30,
+                _toolChoice = value31,
+                _tools = value32,
+                _topLogprobs = value33,
+                _topP = value34,
+                _user = value35,
+                _verbosity = value36,
+                _webSearchOptions = value37,
                 _extensionData = extensionData,
             };
         }
@@ -398,41 +468,41 @@ namespace ChatGateway
             writer.WriteStartObject();
             global::ChatGateway.Wire.Write(writer, "messages"u8, (System.Collections.Generic.IReadOnlyList<ChatRequestMessage>?)Messages);
             global::ChatGateway.Wire.Write(writer, "model"u8, (ModelId?)Model);
-            global::ChatGateway.Wire.Write(writer, "audio"u8, Audio);
-            global::ChatGateway.Wire.Write(writer, "frequency_penalty"u8, FrequencyPenalty);
-            global::ChatGateway.Wire.Write(writer, "function_call"u8, FunctionCall);
-            global::ChatGateway.Wire.Write(writer, "functions"u8, Functions);
-            global::ChatGateway.Wire.Write(writer, "logit_bias"u8, LogitBias);
-            global::ChatGateway.Wire.Write(writer, "logprobs"u8, Logprobs);
-            global::ChatGateway.Wire.Write(writer, "max_completion_tokens"u8, MaxCompletionTokens);
-            global::ChatGateway.Wire.Write(writer, "max_tokens"u8, MaxTokens);
-            global::ChatGateway.Wire.Write(writer, "metadata"u8, Metadata);
-            global::ChatGateway.Wire.Write(writer, "modalities"u8, Modalities);
-            global::ChatGateway.Wire.Write(writer, "moderation"u8, Moderation);
-            global::ChatGateway.Wire.Write(writer, "n"u8, N);
-            global::ChatGateway.Wire.Write(writer, "parallel_tool_calls"u8, ParallelToolCalls);
-            global::ChatGateway.Wire.Write(writer, "prediction"u8, Prediction);
-            global::ChatGateway.Wire.Write(writer, "presence_penalty"u8, PresencePenalty);
-            global::ChatGateway.Wire.Write(writer, "prompt_cache_key"u8, PromptCacheKey);
-            global::ChatGateway.Wire.Write(writer, "prompt_cache_options"u8, PromptCacheOptions);
-            global::ChatGateway.Wire.Write(writer, "prompt_cache_retention"u8, PromptCacheRetention);
-            global::ChatGateway.Wire.Write(writer, "reasoning_effort"u8, ReasoningEffort);
-            global::ChatGateway.Wire.Write(writer, "response_format"u8, ResponseFormat);
-            global::ChatGateway.Wire.Write(writer, "safety_identifier"u8, SafetyIdentifier);
-            global::ChatGateway.Wire.Write(writer, "seed"u8, Seed);
-            global::ChatGateway.Wire.Write(writer, "service_tier"u8, ServiceTier);
-            global::ChatGateway.Wire.Write(writer, "stop"u8, Stop);
-            global::ChatGateway.Wire.Write(writer, "store"u8, Store);
-            global::ChatGateway.Wire.Write(writer, "stream"u8, Stream);
-            global::ChatGateway.Wire.Write(writer, "stream_options"u8, StreamOptions);
-            global::ChatGateway.Wire.Write(writer, "temperature"u8, Temperature);
-            global::ChatGateway.Wire.Write(writer, "tool_choice"u8, ToolChoice);
-            global::ChatGateway.Wire.Write(writer, "tools"u8, Tools);
-            global::ChatGateway.Wire.Write(writer, "top_logprobs"u8, TopLogprobs);
-            global::ChatGateway.Wire.Write(writer, "top_p"u8, TopP);
-            global::ChatGateway.Wire.Write(writer, "user"u8, User);
-            global::ChatGateway.Wire.Write(writer, "verbosity"u8, Verbosity);
-            global::ChatGateway.Wire.Write(writer, "web_search_options"u8, WebSearchOptions);
+            if (_audio is not null) global::ChatGateway.Wire.Write(writer, "audio"u8, _audio);
+            if (_frequencyPenalty is not null) global::ChatGateway.Wire.Write(writer, "frequency_penalty"u8, _frequencyPenalty);
+            if (_functionCall is not null) global::ChatGateway.Wire.Write(writer, "function_call"u8, _functionCall);
+            if (_functions is not null) global::ChatGateway.Wire.Write(writer, "functions"u8, _functions);
+            if (_logitBias is not null) global::ChatGateway.Wire.Write(writer, "logit_bias"u8, _logitBias);
+            if (_logprobs is not null) global::ChatGateway.Wire.Write(writer, "logprobs"u8, _logprobs);
+            if (_maxCompletionTokens is not null) global::ChatGateway.Wire.Write(writer, "max_completion_tokens"u8, _maxCompletionTokens);
+            if (_maxTokens is not null) global::ChatGateway.Wire.Write(writer, "max_tokens"u8, _maxTokens);
+            if (_metadata is not null) global::ChatGateway.Wire.Write(writer, "metadata"u8, _metadata);
+            if (_modalities is not null) global::ChatGateway.Wire.Write(writer, "modalities"u8, _modalities);
+            if (_moderation is not null) global::ChatGateway.Wire.Write(writer, "moderation"u8, _moderation);
+            if (_n is not null) global::ChatGateway.Wire.Write(writer, "n"u8, _n);
+            if (_parallelToolCalls is not null) global::ChatGateway.Wire.Write(writer, "parallel_tool_calls"u8, _parallelToolCalls);
+            if (_prediction is not null) global::ChatGateway.Wire.Write(writer, "prediction"u8, _prediction);
+            if (_presencePenalty is not null) global::ChatGateway.Wire.Write(writer, "presence_penalty"u8, _presencePenalty);
+            if (_promptCacheKey is not null) global::ChatGateway.Wire.Write(writer, "prompt_cache_key"u8, _promptCacheKey);
+            if (_promptCacheOptions is not null) global::ChatGateway.Wire.Write(writer, "prompt_cache_options"u8, _promptCacheOptions);
+            if (_promptCacheRetention is not null) global::ChatGateway.Wire.Write(writer, "prompt_cache_retention"u8, _promptCacheRetention);
+            if (_reasoningEffort is not null) global::ChatGateway.Wire.Write(writer, "reasoning_effort"u8, _reasoningEffort);
+            if (_responseFormat is not null) global::ChatGateway.Wire.Write(writer, "response_format"u8, _responseFormat);
+            if (_safetyIdentifier is not null) global::ChatGateway.Wire.Write(writer, "safety_identifier"u8, _safetyIdentifier);
+            if (_seed is not null) global::ChatGateway.Wire.Write(writer, "seed"u8, _seed);
+            if (_serviceTier is not null) global::ChatGateway.Wire.Write(writer, "service_tier"u8, _serviceTier);
+            if (_stop is not null) global::ChatGateway.Wire.Write(writer, "stop"u8, _stop);
+            if (_store is not null) global::ChatGateway.Wire.Write(writer, "store"u8, _store);
+            if (_stream is not null) global::ChatGateway.Wire.Write(writer, "stream"u8, _stream);
+            if (_streamOptions is not null) global::ChatGateway.Wire.Write(writer, "stream_options"u8, _streamOptions);
+            if (_temperature is not null) global::ChatGateway.Wire.Write(writer, "temperature"u8, _temperature);
+            if (_toolChoice is not null) global::ChatGateway.Wire.Write(writer, "tool_choice"u8, _toolChoice);
+            if (_tools is not null) global::ChatGateway.Wire.Write(writer, "tools"u8, _tools);
+            if (_topLogprobs is not null) global::ChatGateway.Wire.Write(writer, "top_logprobs"u8, _topLogprobs);
+            if (_topP is not null) global::ChatGateway.Wire.Write(writer, "top_p"u8, _topP);
+            if (_user is not null) global::ChatGateway.Wire.Write(writer, "user"u8, _user);
+            if (_verbosity is not null) global::ChatGateway.Wire.Write(writer, "verbosity"u8, _verbosity);
+            if (_webSearchOptions is not null) global::ChatGateway.Wire.Write(writer, "web_search_options"u8, _webSearchOptions);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -441,12 +511,12 @@ namespace ChatGateway
 
         internal void CheckRanges()
         {
-            global::ChatGateway.Wire.CheckRange(FrequencyPenalty, -2D, 2D, nameof(FrequencyPenalty));
-            global::ChatGateway.Wire.CheckRange(N, 1, 128, nameof(N));
-            global::ChatGateway.Wire.CheckRange(PresencePenalty, -2D, 2D, nameof(PresencePenalty));
-            global::ChatGateway.Wire.CheckRange(Temperature, 0D, 2D, nameof(Temperature));
-            global::ChatGateway.Wire.CheckRange(TopLogprobs, 0, 20, nameof(TopLogprobs));
-            global::ChatGateway.Wire.CheckRange(TopP, 0D, 1D, nameof(TopP));
+            if (_frequencyPenalty is not null) global::ChatGateway.Wire.CheckRange(_frequencyPenalty, -2D, 2D, nameof(FrequencyPenalty));
+            if (_n is not null) global::ChatGateway.Wire.CheckRange(_n, 1, 128, nameof(N));
+            if (_presencePenalty is not null) global::ChatGateway.Wire.CheckRange(_presencePenalty, -2D, 2D, nameof(PresencePenalty));
+            if (_temperature is not null) global::ChatGateway.Wire.CheckRange(_temperature, 0D, 2D, nameof(Temperature));
+            if (_topLogprobs is not null) global::ChatGateway.Wire.CheckRange(_topLogprobs, 0, 20, nameof(TopLogprobs));
+            if (_topP is not null) global::ChatGateway.Wire.CheckRange(_topP, 0D, 1D, nameof(TopP));
         }
     }
 
@@ -467,58 +537,78 @@ namespace ChatGateway
 
         /// <summary>Tells participants of the same role apart.</summary>
         [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Name { get; init; }
+        public string? Name { get => _name; init => _name = value; }
+
+        private string? _name;
 
         /// <summary>Assistant: the refusal of an earlier answer.</summary>
         [Newtonsoft.Json.JsonProperty("refusal", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Refusal { get; init; }
+        public string? Refusal { get => _refusal; init => _refusal = value; }
+
+        private string? _refusal;
 
         /// <summary>Assistant: an earlier spoken answer.</summary>
         [Newtonsoft.Json.JsonProperty("audio", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public AudioReference? Audio { get; init; }
+        public AudioReference? Audio { get => _audio; init => _audio = value; }
+
+        private AudioReference? _audio;
 
         /// <summary>Assistant: the calls that the model made.</summary>
         [Newtonsoft.Json.JsonProperty("tool_calls", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<ToolCall>? ToolCalls { get; init; }
+        public System.Collections.Generic.IReadOnlyList<ToolCall>? ToolCalls { get => _toolCalls; init => _toolCalls = value; }
+
+        private System.Collections.Generic.IReadOnlyList<ToolCall>? _toolCalls;
 
         /// <summary>Assistant: the call that the model made.</summary>
         [Newtonsoft.Json.JsonProperty("function_call", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [global::System.Obsolete("Use ToolCalls.")]
-        public FunctionCall? FunctionCall { get; init; }
+        public FunctionCall? FunctionCall { get => _functionCall; init => _functionCall = value; }
+
+        private FunctionCall? _functionCall;
 
         /// <summary>Tool: the call that this message answers.</summary>
         [Newtonsoft.Json.JsonProperty("tool_call_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? ToolCallId { get; init; }
+        public string? ToolCallId { get => _toolCallId; init => _toolCallId = value; }
+
+        private string? _toolCallId;
 
         /// <summary>Assistant: the reasoning of an earlier answer. DeepSeek's thinking models since V3.2 demand it back beside tool calls; R1 rejects it.</summary>
         [Newtonsoft.Json.JsonProperty("reasoning_content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? ReasoningContent { get; init; }
+        public string? ReasoningContent { get => _reasoningContent; init => _reasoningContent = value; }
+
+        private string? _reasoningContent;
 
         /// <summary>Assistant: the reasoning of an earlier answer, as OpenRouter, Ollama and vLLM name it.</summary>
         [Newtonsoft.Json.JsonProperty("reasoning", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Reasoning { get; init; }
+        public string? Reasoning { get => _reasoning; init => _reasoning = value; }
+
+        private string? _reasoning;
 
         /// <summary>Assistant: structured reasoning to be echoed unchanged (OpenRouter, MiniMax).</summary>
         [Newtonsoft.Json.JsonProperty("reasoning_details", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<ReasoningDetail>? ReasoningDetails { get; init; }
+        public System.Collections.Generic.IReadOnlyList<ReasoningDetail>? ReasoningDetails { get => _reasoningDetails; init => _reasoningDetails = value; }
+
+        private System.Collections.Generic.IReadOnlyList<ReasoningDetail>? _reasoningDetails;
 
         /// <summary>Assistant: continue this text instead of answering it (DeepSeek, Mistral).</summary>
         [Newtonsoft.Json.JsonProperty("prefix", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? Prefix { get; init; }
+        public bool? Prefix { get => _prefix; init => _prefix = value; }
+
+        private bool? _prefix;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -563,16 +653,16 @@ namespace ChatGateway
             {
                 Role = global::ChatGateway.Wire.Required(value1),
                 Content = value2,
-                Name = value3,
-                Refusal = value4,
-                Audio = value5,
-                ToolCalls = value6,
-                FunctionCall = value7,
-                ToolCallId = value8,
-                ReasoningContent = value9,
-                Reasoning = value10,
-                ReasoningDetails = value11,
-                Prefix = value12,
+                _name = value3,
+                _refusal = value4,
+                _audio = value5,
+                _toolCalls = value6,
+                _functionCall = value7,
+                _toolCallId = value8,
+                _reasoningContent = value9,
+                _reasoning = value10,
+                _reasoningDetails = value11,
+                _prefix = value12,
                 _extensionData = extensionData,
             };
         }
@@ -582,16 +672,16 @@ namespace ChatGateway
             writer.WriteStartObject();
             global::ChatGateway.Wire.Write(writer, "role"u8, (MessageRole?)Role);
             global::ChatGateway.Wire.WriteOrNull(writer, "content"u8, (MessageContent?)Content);
-            global::ChatGateway.Wire.Write(writer, "name"u8, Name);
-            global::ChatGateway.Wire.Write(writer, "refusal"u8, Refusal);
-            global::ChatGateway.Wire.Write(writer, "audio"u8, Audio);
-            global::ChatGateway.Wire.Write(writer, "tool_calls"u8, ToolCalls);
-            global::ChatGateway.Wire.Write(writer, "function_call"u8, FunctionCall);
-            global::ChatGateway.Wire.Write(writer, "tool_call_id"u8, ToolCallId);
-            global::ChatGateway.Wire.Write(writer, "reasoning_content"u8, ReasoningContent);
-            global::ChatGateway.Wire.Write(writer, "reasoning"u8, Reasoning);
-            global::ChatGateway.Wire.Write(writer, "reasoning_details"u8, ReasoningDetails);
-            global::ChatGateway.Wire.Write(writer, "prefix"u8, Prefix);
+            if (_name is not null) global::ChatGateway.Wire.Write(writer, "name"u8, _name);
+            if (_refusal is not null) global::ChatGateway.Wire.Write(writer, "refusal"u8, _refusal);
+            if (_audio is not null) global::ChatGateway.Wire.Write(writer, "audio"u8, _audio);
+            if (_toolCalls is not null) global::ChatGateway.Wire.Write(writer, "tool_calls"u8, _toolCalls);
+            if (_functionCall is not null) global::ChatGateway.Wire.Write(writer, "function_call"u8, _functionCall);
+            if (_toolCallId is not null) global::ChatGateway.Wire.Write(writer, "tool_call_id"u8, _toolCallId);
+            if (_reasoningContent is not null) global::ChatGateway.Wire.Write(writer, "reasoning_content"u8, _reasoningContent);
+            if (_reasoning is not null) global::ChatGateway.Wire.Write(writer, "reasoning"u8, _reasoning);
+            if (_reasoningDetails is not null) global::ChatGateway.Wire.Write(writer, "reasoning_details"u8, _reasoningDetails);
+            if (_prefix is not null) global::ChatGateway.Wire.Write(writer, "prefix"u8, _prefix);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -681,49 +771,65 @@ namespace ChatGateway
 
         /// <summary>Type `text`: the text.</summary>
         [Newtonsoft.Json.JsonProperty("text", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? TextContent { get; init; }
+        public string? TextContent { get => _textContent; init => _textContent = value; }
+
+        private string? _textContent;
 
         /// <summary>Type `image_url`: the picture.</summary>
         [Newtonsoft.Json.JsonProperty("image_url", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ImageUrl? ImageUrl { get; init; }
+        public ImageUrl? ImageUrl { get => _imageUrl; init => _imageUrl = value; }
+
+        private ImageUrl? _imageUrl;
 
         /// <summary>Type `input_audio`: the sound.</summary>
         [Newtonsoft.Json.JsonProperty("input_audio", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public InputAudio? InputAudio { get; init; }
+        public InputAudio? InputAudio { get => _inputAudio; init => _inputAudio = value; }
+
+        private InputAudio? _inputAudio;
 
         /// <summary>Type `file`: the document.</summary>
         [Newtonsoft.Json.JsonProperty("file", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public InputFile? InputFile { get; init; }
+        public InputFile? InputFile { get => _inputFile; init => _inputFile = value; }
+
+        private InputFile? _inputFile;
 
         /// <summary>Type `refusal`: the refusal, assistant only.</summary>
         [Newtonsoft.Json.JsonProperty("refusal", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? RefusalContent { get; init; }
+        public string? RefusalContent { get => _refusalContent; init => _refusalContent = value; }
+
+        private string? _refusalContent;
 
         /// <summary>Type `thinking`: the reasoning, in answers of Mistral's thinking models; text or parts.</summary>
         [Newtonsoft.Json.JsonProperty("thinking", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public MessageContent? ThinkingContent { get; init; }
+        public MessageContent? ThinkingContent { get => _thinkingContent; init => _thinkingContent = value; }
+
+        private MessageContent? _thinkingContent;
 
         /// <summary>Ends a cacheable prefix here (OpenAI, 2026).</summary>
         [Newtonsoft.Json.JsonProperty("prompt_cache_breakpoint", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public PromptCacheBreakpoint? PromptCacheBreakpoint { get; init; }
+        public PromptCacheBreakpoint? PromptCacheBreakpoint { get => _promptCacheBreakpoint; init => _promptCacheBreakpoint = value; }
+
+        private PromptCacheBreakpoint? _promptCacheBreakpoint;
 
         /// <summary>Ends a cacheable prefix here (OpenRouter and relays of Claude).</summary>
         [Newtonsoft.Json.JsonProperty("cache_control", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public CacheControl? CacheControl { get; init; }
+        public CacheControl? CacheControl { get => _cacheControl; init => _cacheControl = value; }
+
+        private CacheControl? _cacheControl;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -761,14 +867,14 @@ namespace ChatGateway
             return new ChatContentPart
             {
                 Type = global::ChatGateway.Wire.Required(value1),
-                TextContent = value2,
-                ImageUrl = value3,
-                InputAudio = value4,
-                InputFile = value5,
-                RefusalContent = value6,
-                ThinkingContent = value7,
-                PromptCacheBreakpoint = value8,
-                CacheControl = value9,
+                _textContent = value2,
+                _imageUrl = value3,
+                _inputAudio = value4,
+                _inputFile = value5,
+                _refusalContent = value6,
+                _thinkingContent = value7,
+                _promptCacheBreakpoint = value8,
+                _cacheControl = value9,
                 _extensionData = extensionData,
             };
         }
@@ -777,14 +883,14 @@ namespace ChatGateway
         {
             writer.WriteStartObject();
             global::ChatGateway.Wire.Write(writer, "type"u8, (ContentPartType?)Type);
-            global::ChatGateway.Wire.Write(writer, "text"u8, TextContent);
-            global::ChatGateway.Wire.Write(writer, "image_url"u8, ImageUrl);
-            global::ChatGateway.Wire.Write(writer, "input_audio"u8, InputAudio);
-            global::ChatGateway.Wire.Write(writer, "file"u8, InputFile);
-            global::ChatGateway.Wire.Write(writer, "refusal"u8, RefusalContent);
-            global::ChatGateway.Wire.Write(writer, "thinking"u8, ThinkingContent);
-            global::ChatGateway.Wire.Write(writer, "prompt_cache_breakpoint"u8, PromptCacheBreakpoint);
-            global::ChatGateway.Wire.Write(writer, "cache_control"u8, CacheControl);
+            if (_textContent is not null) global::ChatGateway.Wire.Write(writer, "text"u8, _textContent);
+            if (_imageUrl is not null) global::ChatGateway.Wire.Write(writer, "image_url"u8, _imageUrl);
+            if (_inputAudio is not null) global::ChatGateway.Wire.Write(writer, "input_audio"u8, _inputAudio);
+            if (_inputFile is not null) global::ChatGateway.Wire.Write(writer, "file"u8, _inputFile);
+            if (_refusalContent is not null) global::ChatGateway.Wire.Write(writer, "refusal"u8, _refusalContent);
+            if (_thinkingContent is not null) global::ChatGateway.Wire.Write(writer, "thinking"u8, _thinkingContent);
+            if (_promptCacheBreakpoint is not null) global::ChatGateway.Wire.Write(writer, "prompt_cache_breakpoint"u8, _promptCacheBreakpoint);
+            if (_cacheControl is not null) global::ChatGateway.Wire.Write(writer, "cache_control"u8, _cacheControl);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -879,21 +985,23 @@ namespace ChatGateway
         /// <summary>The resolution at which the model looks.</summary>
         /// <value>Server default auto.</value>
         [Newtonsoft.Json.JsonProperty("detail", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ImageDetail? Detail { get; init; }
+        public ImageDetail? Detail { get => _detail; init => _detail = value; }
+
+        private ImageDetail? _detail;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -917,7 +1025,7 @@ namespace ChatGateway
             return new ImageUrl
             {
                 Url = global::ChatGateway.Wire.Required(value1),
-                Detail = value2,
+                _detail = value2,
                 _extensionData = extensionData,
             };
         }
@@ -926,7 +1034,7 @@ namespace ChatGateway
         {
             writer.WriteStartObject();
             global::ChatGateway.Wire.Write(writer, "url"u8, (string?)Url);
-            global::ChatGateway.Wire.Write(writer, "detail"u8, Detail);
+            if (_detail is not null) global::ChatGateway.Wire.Write(writer, "detail"u8, _detail);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -1011,14 +1119,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -1121,29 +1229,35 @@ namespace ChatGateway
 
         /// <summary>The name shown to the model.</summary>
         [Newtonsoft.Json.JsonProperty("filename", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? FileName { get; init; }
+        public string? FileName { get => _fileName; init => _fileName = value; }
+
+        private string? _fileName;
 
         /// <summary>The document as a `data:` URI.</summary>
         [Newtonsoft.Json.JsonProperty("file_data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? FileData { get; init; }
+        public string? FileData { get => _fileData; init => _fileData = value; }
+
+        private string? _fileData;
 
         /// <summary>The id of an uploaded file.</summary>
         [Newtonsoft.Json.JsonProperty("file_id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? FileId { get; init; }
+        public string? FileId { get => _fileId; init => _fileId = value; }
+
+        private string? _fileId;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -1168,9 +1282,9 @@ namespace ChatGateway
             }
             return new InputFile
             {
-                FileName = value1,
-                FileData = value2,
-                FileId = value3,
+                _fileName = value1,
+                _fileData = value2,
+                _fileId = value3,
                 _extensionData = extensionData,
             };
         }
@@ -1178,9 +1292,9 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "filename"u8, FileName);
-            global::ChatGateway.Wire.Write(writer, "file_data"u8, FileData);
-            global::ChatGateway.Wire.Write(writer, "file_id"u8, FileId);
+            if (_fileName is not null) global::ChatGateway.Wire.Write(writer, "filename"u8, _fileName);
+            if (_fileData is not null) global::ChatGateway.Wire.Write(writer, "file_data"u8, _fileData);
+            if (_fileId is not null) global::ChatGateway.Wire.Write(writer, "file_id"u8, _fileId);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -1204,14 +1318,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -1261,21 +1375,23 @@ namespace ChatGateway
 
         /// <summary>How long the prefix lives, `5m` or `1h`.</summary>
         [Newtonsoft.Json.JsonProperty("ttl", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Ttl { get; init; }
+        public string? Ttl { get => _ttl; init => _ttl = value; }
+
+        private string? _ttl;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -1299,7 +1415,7 @@ namespace ChatGateway
             return new CacheControl
             {
                 Type = global::ChatGateway.Wire.Required(value1),
-                Ttl = value2,
+                _ttl = value2,
                 _extensionData = extensionData,
             };
         }
@@ -1308,7 +1424,7 @@ namespace ChatGateway
         {
             writer.WriteStartObject();
             global::ChatGateway.Wire.Write(writer, "type"u8, (string?)Type);
-            global::ChatGateway.Wire.Write(writer, "ttl"u8, Ttl);
+            if (_ttl is not null) global::ChatGateway.Wire.Write(writer, "ttl"u8, _ttl);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -1332,14 +1448,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -1389,25 +1505,29 @@ namespace ChatGateway
 
         /// <summary>Type `function`: the function.</summary>
         [Newtonsoft.Json.JsonProperty("function", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public FunctionDefinition? FunctionDefinition { get; init; }
+        public FunctionDefinition? FunctionDefinition { get => _functionDefinition; init => _functionDefinition = value; }
+
+        private FunctionDefinition? _functionDefinition;
 
         /// <summary>Type `custom`: the tool that takes free text (OpenAI only).</summary>
         [Newtonsoft.Json.JsonProperty("custom", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public CustomToolDefinition? CustomDefinition { get; init; }
+        public CustomToolDefinition? CustomDefinition { get => _customDefinition; init => _customDefinition = value; }
+
+        private CustomToolDefinition? _customDefinition;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -1433,8 +1553,8 @@ namespace ChatGateway
             return new ChatTool
             {
                 Type = global::ChatGateway.Wire.Required(value1),
-                FunctionDefinition = value2,
-                CustomDefinition = value3,
+                _functionDefinition = value2,
+                _customDefinition = value3,
                 _extensionData = extensionData,
             };
         }
@@ -1443,8 +1563,8 @@ namespace ChatGateway
         {
             writer.WriteStartObject();
             global::ChatGateway.Wire.Write(writer, "type"u8, (ToolType?)Type);
-            global::ChatGateway.Wire.Write(writer, "function"u8, FunctionDefinition);
-            global::ChatGateway.Wire.Write(writer, "custom"u8, CustomDefinition);
+            if (_functionDefinition is not null) global::ChatGateway.Wire.Write(writer, "function"u8, _functionDefinition);
+            if (_customDefinition is not null) global::ChatGateway.Wire.Write(writer, "custom"u8, _customDefinition);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -1522,30 +1642,36 @@ namespace ChatGateway
 
         /// <summary>What the function does and when to call it.</summary>
         [Newtonsoft.Json.JsonProperty("description", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Description { get; init; }
+        public string? Description { get => _description; init => _description = value; }
+
+        private string? _description;
 
         /// <summary>The JSON Schema of the arguments; none means no parameters.</summary>
         [Newtonsoft.Json.JsonProperty("parameters", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public JsonSchemaObject? Parameters { get; init; }
+        public JsonSchemaObject? Parameters { get => _parameters; init => _parameters = value; }
+
+        private JsonSchemaObject? _parameters;
 
         /// <summary>Whether the arguments must follow the schema exactly.</summary>
         /// <value>Server default false.</value>
         [Newtonsoft.Json.JsonProperty("strict", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? Strict { get; init; }
+        public bool? Strict { get => _strict; init => _strict = value; }
+
+        private bool? _strict;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -1573,9 +1699,9 @@ namespace ChatGateway
             return new FunctionDefinition
             {
                 Name = global::ChatGateway.Wire.Required(value1),
-                Description = value2,
-                Parameters = value3,
-                Strict = value4,
+                _description = value2,
+                _parameters = value3,
+                _strict = value4,
                 _extensionData = extensionData,
             };
         }
@@ -1584,9 +1710,9 @@ namespace ChatGateway
         {
             writer.WriteStartObject();
             global::ChatGateway.Wire.Write(writer, "name"u8, (string?)Name);
-            global::ChatGateway.Wire.Write(writer, "description"u8, Description);
-            global::ChatGateway.Wire.Write(writer, "parameters"u8, Parameters);
-            global::ChatGateway.Wire.Write(writer, "strict"u8, Strict);
+            if (_description is not null) global::ChatGateway.Wire.Write(writer, "description"u8, _description);
+            if (_parameters is not null) global::ChatGateway.Wire.Write(writer, "parameters"u8, _parameters);
+            if (_strict is not null) global::ChatGateway.Wire.Write(writer, "strict"u8, _strict);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -1607,26 +1733,30 @@ namespace ChatGateway
 
         /// <summary>What the tool does.</summary>
         [Newtonsoft.Json.JsonProperty("description", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Description { get; init; }
+        public string? Description { get => _description; init => _description = value; }
+
+        private string? _description;
 
         /// <summary>What the text must look like.</summary>
         /// <value>Server default unconstrained text.</value>
         [Newtonsoft.Json.JsonProperty("format", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public CustomToolFormat? Format { get; init; }
+        public CustomToolFormat? Format { get => _format; init => _format = value; }
+
+        private CustomToolFormat? _format;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -1652,8 +1782,8 @@ namespace ChatGateway
             return new CustomToolDefinition
             {
                 Name = global::ChatGateway.Wire.Required(value1),
-                Description = value2,
-                Format = value3,
+                _description = value2,
+                _format = value3,
                 _extensionData = extensionData,
             };
         }
@@ -1662,8 +1792,8 @@ namespace ChatGateway
         {
             writer.WriteStartObject();
             global::ChatGateway.Wire.Write(writer, "name"u8, (string?)Name);
-            global::ChatGateway.Wire.Write(writer, "description"u8, Description);
-            global::ChatGateway.Wire.Write(writer, "format"u8, Format);
+            if (_description is not null) global::ChatGateway.Wire.Write(writer, "description"u8, _description);
+            if (_format is not null) global::ChatGateway.Wire.Write(writer, "format"u8, _format);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -1684,21 +1814,23 @@ namespace ChatGateway
 
         /// <summary>Type `grammar`: the grammar.</summary>
         [Newtonsoft.Json.JsonProperty("grammar", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public CustomToolGrammar? Grammar { get; init; }
+        public CustomToolGrammar? Grammar { get => _grammar; init => _grammar = value; }
+
+        private CustomToolGrammar? _grammar;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -1722,7 +1854,7 @@ namespace ChatGateway
             return new CustomToolFormat
             {
                 Type = global::ChatGateway.Wire.Required(value1),
-                Grammar = value2,
+                _grammar = value2,
                 _extensionData = extensionData,
             };
         }
@@ -1731,7 +1863,7 @@ namespace ChatGateway
         {
             writer.WriteStartObject();
             global::ChatGateway.Wire.Write(writer, "type"u8, (string?)Type);
-            global::ChatGateway.Wire.Write(writer, "grammar"u8, Grammar);
+            if (_grammar is not null) global::ChatGateway.Wire.Write(writer, "grammar"u8, _grammar);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -1759,14 +1891,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -1873,29 +2005,35 @@ namespace ChatGateway
 
         /// <summary>Type `function`: the function to call.</summary>
         [Newtonsoft.Json.JsonProperty("function", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public NamedTool? FunctionName { get; init; }
+        public NamedTool? FunctionName { get => _functionName; init => _functionName = value; }
+
+        private NamedTool? _functionName;
 
         /// <summary>Type `custom`: the custom tool to call.</summary>
         [Newtonsoft.Json.JsonProperty("custom", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public NamedTool? CustomName { get; init; }
+        public NamedTool? CustomName { get => _customName; init => _customName = value; }
+
+        private NamedTool? _customName;
 
         /// <summary>Type `allowed_tools`: the tools that may be called.</summary>
         [Newtonsoft.Json.JsonProperty("allowed_tools", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public AllowedTools? AllowedTools { get; init; }
+        public AllowedTools? AllowedTools { get => _allowedTools; init => _allowedTools = value; }
+
+        private AllowedTools? _allowedTools;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -1923,9 +2061,9 @@ namespace ChatGateway
             return new NamedToolChoice
             {
                 Type = global::ChatGateway.Wire.Required(value1),
-                FunctionName = value2,
-                CustomName = value3,
-                AllowedTools = value4,
+                _functionName = value2,
+                _customName = value3,
+                _allowedTools = value4,
                 _extensionData = extensionData,
             };
         }
@@ -1934,9 +2072,9 @@ namespace ChatGateway
         {
             writer.WriteStartObject();
             global::ChatGateway.Wire.Write(writer, "type"u8, (ToolType?)Type);
-            global::ChatGateway.Wire.Write(writer, "function"u8, FunctionName);
-            global::ChatGateway.Wire.Write(writer, "custom"u8, CustomName);
-            global::ChatGateway.Wire.Write(writer, "allowed_tools"u8, AllowedTools);
+            if (_functionName is not null) global::ChatGateway.Wire.Write(writer, "function"u8, _functionName);
+            if (_customName is not null) global::ChatGateway.Wire.Write(writer, "custom"u8, _customName);
+            if (_allowedTools is not null) global::ChatGateway.Wire.Write(writer, "allowed_tools"u8, _allowedTools);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -1960,14 +2098,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -2024,14 +2162,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -2082,41 +2220,53 @@ namespace ChatGateway
         /// <summary>The position of the call; Ollama sends it outside streams too.</summary>
         [Newtonsoft.Json.JsonProperty("index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? Index { get; init; }
+        public int? Index { get => _index; init => _index = value; }
+
+        private int? _index;
 
         /// <summary>The id that the result must name. May be empty in answers of Gemini and relays.</summary>
         [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Id { get; init; }
+        public string? Id { get => _id; init => _id = value; }
+
+        private string? _id;
 
         /// <summary>The kind of tool.</summary>
         [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ToolType? Type { get; init; }
+        public ToolType? Type { get => _type; init => _type = value; }
+
+        private ToolType? _type;
 
         /// <summary>Type `function`: the function and its arguments.</summary>
         [Newtonsoft.Json.JsonProperty("function", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public FunctionCall? Function { get; init; }
+        public FunctionCall? Function { get => _function; init => _function = value; }
+
+        private FunctionCall? _function;
 
         /// <summary>Type `custom`: the tool and its input.</summary>
         [Newtonsoft.Json.JsonProperty("custom", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public CustomToolCall? Custom { get; init; }
+        public CustomToolCall? Custom { get => _custom; init => _custom = value; }
+
+        private CustomToolCall? _custom;
 
         /// <summary>Vendor data that must be echoed unchanged (Gemini's thought signatures).</summary>
         [Newtonsoft.Json.JsonProperty("extra_content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? ExtraContent { get; init; }
+        public Newtonsoft.Json.Linq.JToken? ExtraContent { get => _extraContent; init => _extraContent = value; }
+
+        private Newtonsoft.Json.Linq.JToken? _extraContent;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -2147,12 +2297,12 @@ namespace ChatGateway
             }
             return new ToolCall
             {
-                Index = value1,
-                Id = value2,
-                Type = value3,
-                Function = value4,
-                Custom = value5,
-                ExtraContent = value6,
+                _index = value1,
+                _id = value2,
+                _type = value3,
+                _function = value4,
+                _custom = value5,
+                _extraContent = value6,
                 _extensionData = extensionData,
             };
         }
@@ -2160,12 +2310,12 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "index"u8, Index);
-            global::ChatGateway.Wire.Write(writer, "id"u8, Id);
-            global::ChatGateway.Wire.Write(writer, "type"u8, Type);
-            global::ChatGateway.Wire.Write(writer, "function"u8, Function);
-            global::ChatGateway.Wire.Write(writer, "custom"u8, Custom);
-            global::ChatGateway.Wire.Write(writer, "extra_content"u8, ExtraContent);
+            if (_index is not null) global::ChatGateway.Wire.Write(writer, "index"u8, _index);
+            if (_id is not null) global::ChatGateway.Wire.Write(writer, "id"u8, _id);
+            if (_type is not null) global::ChatGateway.Wire.Write(writer, "type"u8, _type);
+            if (_function is not null) global::ChatGateway.Wire.Write(writer, "function"u8, _function);
+            if (_custom is not null) global::ChatGateway.Wire.Write(writer, "custom"u8, _custom);
+            if (_extraContent is not null) global::ChatGateway.Wire.Write(writer, "extra_content"u8, _extraContent);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -2182,26 +2332,30 @@ namespace ChatGateway
 
         /// <summary>The function's name.</summary>
         [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Name { get; init; }
+        public string? Name { get => _name; init => _name = value; }
+
+        private string? _name;
 
         /// <summary>The arguments as JSON text, not validated. An object sent instead is kept as its JSON text.</summary>
         [Newtonsoft.Json.JsonProperty("arguments", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.JsonTextConverter))]
-        public string? Arguments { get; init; }
+        public string? Arguments { get => _arguments; init => _arguments = value; }
+
+        private string? _arguments;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -2224,8 +2378,8 @@ namespace ChatGateway
             }
             return new FunctionCall
             {
-                Name = value1,
-                Arguments = value2,
+                _name = value1,
+                _arguments = value2,
                 _extensionData = extensionData,
             };
         }
@@ -2233,8 +2387,8 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "name"u8, Name);
-            global::ChatGateway.Wire.Write(writer, "arguments"u8, Arguments);
+            if (_name is not null) global::ChatGateway.Wire.Write(writer, "name"u8, _name);
+            if (_arguments is not null) global::ChatGateway.Wire.Write(writer, "arguments"u8, _arguments);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -2251,25 +2405,29 @@ namespace ChatGateway
 
         /// <summary>The tool's name.</summary>
         [Newtonsoft.Json.JsonProperty("name", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Name { get; init; }
+        public string? Name { get => _name; init => _name = value; }
+
+        private string? _name;
 
         /// <summary>The input, free text.</summary>
         [Newtonsoft.Json.JsonProperty("input", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Input { get; init; }
+        public string? Input { get => _input; init => _input = value; }
+
+        private string? _input;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -2292,8 +2450,8 @@ namespace ChatGateway
             }
             return new CustomToolCall
             {
-                Name = value1,
-                Input = value2,
+                _name = value1,
+                _input = value2,
                 _extensionData = extensionData,
             };
         }
@@ -2301,8 +2459,8 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "name"u8, Name);
-            global::ChatGateway.Wire.Write(writer, "input"u8, Input);
+            if (_name is not null) global::ChatGateway.Wire.Write(writer, "name"u8, _name);
+            if (_input is not null) global::ChatGateway.Wire.Write(writer, "input"u8, _input);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -2330,14 +2488,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -2513,21 +2671,23 @@ namespace ChatGateway
 
         /// <summary>What happens with flagged text.</summary>
         [Newtonsoft.Json.JsonProperty("policy", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ModerationPolicy? Policy { get; init; }
+        public ModerationPolicy? Policy { get => _policy; init => _policy = value; }
+
+        private ModerationPolicy? _policy;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -2551,7 +2711,7 @@ namespace ChatGateway
             return new ModerationOptions
             {
                 Model = global::ChatGateway.Wire.Required(value1),
-                Policy = value2,
+                _policy = value2,
                 _extensionData = extensionData,
             };
         }
@@ -2560,7 +2720,7 @@ namespace ChatGateway
         {
             writer.WriteStartObject();
             global::ChatGateway.Wire.Write(writer, "model"u8, (string?)Model);
-            global::ChatGateway.Wire.Write(writer, "policy"u8, Policy);
+            if (_policy is not null) global::ChatGateway.Wire.Write(writer, "policy"u8, _policy);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -2577,25 +2737,29 @@ namespace ChatGateway
 
         /// <summary>For the prompt.</summary>
         [Newtonsoft.Json.JsonProperty("input", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ModerationRule? Input { get; init; }
+        public ModerationRule? Input { get => _input; init => _input = value; }
+
+        private ModerationRule? _input;
 
         /// <summary>For the answer.</summary>
         [Newtonsoft.Json.JsonProperty("output", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ModerationRule? Output { get; init; }
+        public ModerationRule? Output { get => _output; init => _output = value; }
+
+        private ModerationRule? _output;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -2618,8 +2782,8 @@ namespace ChatGateway
             }
             return new ModerationPolicy
             {
-                Input = value1,
-                Output = value2,
+                _input = value1,
+                _output = value2,
                 _extensionData = extensionData,
             };
         }
@@ -2627,8 +2791,8 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "input"u8, Input);
-            global::ChatGateway.Wire.Write(writer, "output"u8, Output);
+            if (_input is not null) global::ChatGateway.Wire.Write(writer, "input"u8, _input);
+            if (_output is not null) global::ChatGateway.Wire.Write(writer, "output"u8, _output);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -2652,14 +2816,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -2769,14 +2933,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -2826,25 +2990,29 @@ namespace ChatGateway
 
         /// <summary>How long prefixes live, `30m`.</summary>
         [Newtonsoft.Json.JsonProperty("ttl", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Ttl { get; init; }
+        public string? Ttl { get => _ttl; init => _ttl = value; }
+
+        private string? _ttl;
 
         /// <summary>Who sets breakpoints.</summary>
         [Newtonsoft.Json.JsonProperty("mode", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public PromptCacheMode? Mode { get; init; }
+        public PromptCacheMode? Mode { get => _mode; init => _mode = value; }
+
+        private PromptCacheMode? _mode;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -2867,8 +3035,8 @@ namespace ChatGateway
             }
             return new PromptCacheOptions
             {
-                Ttl = value1,
-                Mode = value2,
+                _ttl = value1,
+                _mode = value2,
                 _extensionData = extensionData,
             };
         }
@@ -2876,8 +3044,8 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "ttl"u8, Ttl);
-            global::ChatGateway.Wire.Write(writer, "mode"u8, Mode);
+            if (_ttl is not null) global::ChatGateway.Wire.Write(writer, "ttl"u8, _ttl);
+            if (_mode is not null) global::ChatGateway.Wire.Write(writer, "mode"u8, _mode);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -3077,21 +3245,23 @@ namespace ChatGateway
 
         /// <summary>Type `json_schema`: the schema.</summary>
         [Newtonsoft.Json.JsonProperty("json_schema", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public JsonSchemaFormat? SchemaFormat { get; init; }
+        public JsonSchemaFormat? SchemaFormat { get => _schemaFormat; init => _schemaFormat = value; }
+
+        private JsonSchemaFormat? _schemaFormat;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -3115,7 +3285,7 @@ namespace ChatGateway
             return new ResponseFormat
             {
                 Type = global::ChatGateway.Wire.Required(value1),
-                SchemaFormat = value2,
+                _schemaFormat = value2,
                 _extensionData = extensionData,
             };
         }
@@ -3124,7 +3294,7 @@ namespace ChatGateway
         {
             writer.WriteStartObject();
             global::ChatGateway.Wire.Write(writer, "type"u8, (ResponseFormatType?)Type);
-            global::ChatGateway.Wire.Write(writer, "json_schema"u8, SchemaFormat);
+            if (_schemaFormat is not null) global::ChatGateway.Wire.Write(writer, "json_schema"u8, _schemaFormat);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -3206,30 +3376,36 @@ namespace ChatGateway
 
         /// <summary>What the answer is for.</summary>
         [Newtonsoft.Json.JsonProperty("description", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Description { get; init; }
+        public string? Description { get => _description; init => _description = value; }
+
+        private string? _description;
 
         /// <summary>The JSON Schema.</summary>
         [Newtonsoft.Json.JsonProperty("schema", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public JsonSchemaObject? Schema { get; init; }
+        public JsonSchemaObject? Schema { get => _schema; init => _schema = value; }
+
+        private JsonSchemaObject? _schema;
 
         /// <summary>Whether the answer must follow the schema exactly.</summary>
         /// <value>Server default false.</value>
         [Newtonsoft.Json.JsonProperty("strict", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? Strict { get; init; }
+        public bool? Strict { get => _strict; init => _strict = value; }
+
+        private bool? _strict;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -3257,9 +3433,9 @@ namespace ChatGateway
             return new JsonSchemaFormat
             {
                 Name = global::ChatGateway.Wire.Required(value1),
-                Description = value2,
-                Schema = value3,
-                Strict = value4,
+                _description = value2,
+                _schema = value3,
+                _strict = value4,
                 _extensionData = extensionData,
             };
         }
@@ -3268,9 +3444,9 @@ namespace ChatGateway
         {
             writer.WriteStartObject();
             global::ChatGateway.Wire.Write(writer, "name"u8, (string?)Name);
-            global::ChatGateway.Wire.Write(writer, "description"u8, Description);
-            global::ChatGateway.Wire.Write(writer, "schema"u8, Schema);
-            global::ChatGateway.Wire.Write(writer, "strict"u8, Strict);
+            if (_description is not null) global::ChatGateway.Wire.Write(writer, "description"u8, _description);
+            if (_schema is not null) global::ChatGateway.Wire.Write(writer, "schema"u8, _schema);
+            if (_strict is not null) global::ChatGateway.Wire.Write(writer, "strict"u8, _strict);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -3356,30 +3532,36 @@ namespace ChatGateway
 
         /// <summary>Asks for a last chunk with the usage.</summary>
         [Newtonsoft.Json.JsonProperty("include_usage", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? IncludeUsage { get; init; }
+        public bool? IncludeUsage { get => _includeUsage; init => _includeUsage = value; }
+
+        private bool? _includeUsage;
 
         /// <summary>False drops the padding that hides token lengths from observers.</summary>
         /// <value>Server default true at OpenAI.</value>
         [Newtonsoft.Json.JsonProperty("include_obfuscation", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? IncludeObfuscation { get; init; }
+        public bool? IncludeObfuscation { get => _includeObfuscation; init => _includeObfuscation = value; }
+
+        private bool? _includeObfuscation;
 
         /// <summary>Usage on every chunk (vLLM).</summary>
         [Newtonsoft.Json.JsonProperty("continuous_usage_stats", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? ContinuousUsageStats { get; init; }
+        public bool? ContinuousUsageStats { get => _continuousUsageStats; init => _continuousUsageStats = value; }
+
+        private bool? _continuousUsageStats;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -3404,9 +3586,9 @@ namespace ChatGateway
             }
             return new StreamOptions
             {
-                IncludeUsage = value1,
-                IncludeObfuscation = value2,
-                ContinuousUsageStats = value3,
+                _includeUsage = value1,
+                _includeObfuscation = value2,
+                _continuousUsageStats = value3,
                 _extensionData = extensionData,
             };
         }
@@ -3414,9 +3596,9 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "include_usage"u8, IncludeUsage);
-            global::ChatGateway.Wire.Write(writer, "include_obfuscation"u8, IncludeObfuscation);
-            global::ChatGateway.Wire.Write(writer, "continuous_usage_stats"u8, ContinuousUsageStats);
+            if (_includeUsage is not null) global::ChatGateway.Wire.Write(writer, "include_usage"u8, _includeUsage);
+            if (_includeObfuscation is not null) global::ChatGateway.Wire.Write(writer, "include_obfuscation"u8, _includeObfuscation);
+            if (_continuousUsageStats is not null) global::ChatGateway.Wire.Write(writer, "continuous_usage_stats"u8, _continuousUsageStats);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -3490,26 +3672,30 @@ namespace ChatGateway
 
         /// <summary>Where the user is.</summary>
         [Newtonsoft.Json.JsonProperty("user_location", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public WebSearchUserLocation? UserLocation { get; init; }
+        public WebSearchUserLocation? UserLocation { get => _userLocation; init => _userLocation = value; }
+
+        private WebSearchUserLocation? _userLocation;
 
         /// <summary>How much of the results is read.</summary>
         /// <value>Server default medium.</value>
         [Newtonsoft.Json.JsonProperty("search_context_size", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public SearchContextSize? SearchContextSize { get; init; }
+        public SearchContextSize? SearchContextSize { get => _searchContextSize; init => _searchContextSize = value; }
+
+        private SearchContextSize? _searchContextSize;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -3532,8 +3718,8 @@ namespace ChatGateway
             }
             return new WebSearchOptions
             {
-                UserLocation = value1,
-                SearchContextSize = value2,
+                _userLocation = value1,
+                _searchContextSize = value2,
                 _extensionData = extensionData,
             };
         }
@@ -3541,8 +3727,8 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "user_location"u8, UserLocation);
-            global::ChatGateway.Wire.Write(writer, "search_context_size"u8, SearchContextSize);
+            if (_userLocation is not null) global::ChatGateway.Wire.Write(writer, "user_location"u8, _userLocation);
+            if (_searchContextSize is not null) global::ChatGateway.Wire.Write(writer, "search_context_size"u8, _searchContextSize);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -3627,14 +3813,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -3684,33 +3870,41 @@ namespace ChatGateway
 
         /// <summary>ISO 3166-1 alpha-2.</summary>
         [Newtonsoft.Json.JsonProperty("country", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Country { get; init; }
+        public string? Country { get => _country; init => _country = value; }
+
+        private string? _country;
 
         /// <summary>Region, free text.</summary>
         [Newtonsoft.Json.JsonProperty("region", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Region { get; init; }
+        public string? Region { get => _region; init => _region = value; }
+
+        private string? _region;
 
         /// <summary>City, free text.</summary>
         [Newtonsoft.Json.JsonProperty("city", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? City { get; init; }
+        public string? City { get => _city; init => _city = value; }
+
+        private string? _city;
 
         /// <summary>IANA time zone.</summary>
         [Newtonsoft.Json.JsonProperty("timezone", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? TimeZone { get; init; }
+        public string? TimeZone { get => _timeZone; init => _timeZone = value; }
+
+        private string? _timeZone;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -3737,10 +3931,10 @@ namespace ChatGateway
             }
             return new ApproximateLocation
             {
-                Country = value1,
-                Region = value2,
-                City = value3,
-                TimeZone = value4,
+                _country = value1,
+                _region = value2,
+                _city = value3,
+                _timeZone = value4,
                 _extensionData = extensionData,
             };
         }
@@ -3748,10 +3942,10 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "country"u8, Country);
-            global::ChatGateway.Wire.Write(writer, "region"u8, Region);
-            global::ChatGateway.Wire.Write(writer, "city"u8, City);
-            global::ChatGateway.Wire.Write(writer, "timezone"u8, TimeZone);
+            if (_country is not null) global::ChatGateway.Wire.Write(writer, "country"u8, _country);
+            if (_region is not null) global::ChatGateway.Wire.Write(writer, "region"u8, _region);
+            if (_city is not null) global::ChatGateway.Wire.Write(writer, "city"u8, _city);
+            if (_timeZone is not null) global::ChatGateway.Wire.Write(writer, "timezone"u8, _timeZone);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -3768,20 +3962,28 @@ namespace ChatGateway
 
         /// <summary>The id of the completion; may be empty.</summary>
         [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Id { get; init; }
+        public string? Id { get => _id; init => _id = value; }
+
+        private string? _id;
 
         /// <summary>`chat.completion`; not validated.</summary>
         [Newtonsoft.Json.JsonProperty("object", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Object { get; init; }
+        public string? Object { get => _object; init => _object = value; }
+
+        private string? _object;
 
         /// <summary>When it was made, Unix seconds; 0 is possible.</summary>
         [Newtonsoft.Json.JsonProperty("created", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public long? Created { get; init; }
+        public long? Created { get => _created; init => _created = value; }
+
+        private long? _created;
 
         /// <summary>The snapshot that answered, often not the id that was asked for.</summary>
         [Newtonsoft.Json.JsonProperty("model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Model { get; init; }
+        public string? Model { get => _model; init => _model = value; }
+
+        private string? _model;
 
         /// <summary>The choices, one unless `n` asked for more.</summary>
         [Newtonsoft.Json.JsonProperty("choices", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -3790,41 +3992,53 @@ namespace ChatGateway
 
         /// <summary>What was billed.</summary>
         [Newtonsoft.Json.JsonProperty("usage", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public TokenUsage? Usage { get; init; }
+        public TokenUsage? Usage { get => _usage; init => _usage = value; }
+
+        private TokenUsage? _usage;
 
         /// <summary>The tier that was used.</summary>
         [Newtonsoft.Json.JsonProperty("service_tier", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ServiceTier? ServiceTier { get; init; }
+        public ServiceTier? ServiceTier { get => _serviceTier; init => _serviceTier = value; }
+
+        private ServiceTier? _serviceTier;
 
         /// <summary>The backend configuration; deprecated by OpenAI.</summary>
         [Newtonsoft.Json.JsonProperty("system_fingerprint", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? SystemFingerprint { get; init; }
+        public string? SystemFingerprint { get => _systemFingerprint; init => _systemFingerprint = value; }
+
+        private string? _systemFingerprint;
 
         /// <summary>The pairs stored with the completion.</summary>
         [Newtonsoft.Json.JsonProperty("metadata", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.Dictionary<string, string>? Metadata { get; init; }
+        public System.Collections.Generic.Dictionary<string, string>? Metadata { get => _metadata; init => _metadata = value; }
+
+        private System.Collections.Generic.Dictionary<string, string>? _metadata;
 
         /// <summary>Groq's own data.</summary>
         [Newtonsoft.Json.JsonProperty("x_groq", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public GroqExtension? XGroq { get; init; }
+        public GroqExtension? XGroq { get => _xGroq; init => _xGroq = value; }
+
+        private GroqExtension? _xGroq;
 
         /// <summary>The moderation results (OpenAI, 2026).</summary>
         [Newtonsoft.Json.JsonProperty("moderation", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ModerationReport? Moderation { get; init; }
+        public ModerationReport? Moderation { get => _moderation; init => _moderation = value; }
+
+        private ModerationReport? _moderation;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -3865,17 +4079,17 @@ namespace ChatGateway
             }
             return new ChatCompletion
             {
-                Id = value1,
-                Object = value2,
-                Created = value3,
-                Model = value4,
+                _id = value1,
+                _object = value2,
+                _created = value3,
+                _model = value4,
                 Choices = value5,
-                Usage = value6,
-                ServiceTier = value7,
-                SystemFingerprint = value8,
-                Metadata = value9,
-                XGroq = value10,
-                Moderation = value11,
+                _usage = value6,
+                _serviceTier = value7,
+                _systemFingerprint = value8,
+                _metadata = value9,
+                _xGroq = value10,
+                _moderation = value11,
                 _extensionData = extensionData,
             };
         }
@@ -3883,17 +4097,17 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "id"u8, Id);
-            global::ChatGateway.Wire.Write(writer, "object"u8, Object);
-            global::ChatGateway.Wire.Write(writer, "created"u8, Created);
-            global::ChatGateway.Wire.Write(writer, "model"u8, Model);
-            global::ChatGateway.Wire.Write(writer, "choices"u8, Choices);
-            global::ChatGateway.Wire.Write(writer, "usage"u8, Usage);
-            global::ChatGateway.Wire.Write(writer, "service_tier"u8, ServiceTier);
-            global::ChatGateway.Wire.Write(writer, "system_fingerprint"u8, SystemFingerprint);
-            global::ChatGateway.Wire.Write(writer, "metadata"u8, Metadata);
-            global::ChatGateway.Wire.Write(writer, "x_groq"u8, XGroq);
-            global::ChatGateway.Wire.Write(writer, "moderation"u8, Moderation);
+            if (_id is not null) global::ChatGateway.Wire.Write(writer, "id"u8, _id);
+            if (_object is not null) global::ChatGateway.Wire.Write(writer, "object"u8, _object);
+            if (_created is not null) global::ChatGateway.Wire.Write(writer, "created"u8, _created);
+            if (_model is not null) global::ChatGateway.Wire.Write(writer, "model"u8, _model);
+            if (Choices is not null) global::ChatGateway.Wire.Write(writer, "choices"u8, Choices);
+            if (_usage is not null) global::ChatGateway.Wire.Write(writer, "usage"u8, _usage);
+            if (_serviceTier is not null) global::ChatGateway.Wire.Write(writer, "service_tier"u8, _serviceTier);
+            if (_systemFingerprint is not null) global::ChatGateway.Wire.Write(writer, "system_fingerprint"u8, _systemFingerprint);
+            if (_metadata is not null) global::ChatGateway.Wire.Write(writer, "metadata"u8, _metadata);
+            if (_xGroq is not null) global::ChatGateway.Wire.Write(writer, "x_groq"u8, _xGroq);
+            if (_moderation is not null) global::ChatGateway.Wire.Write(writer, "moderation"u8, _moderation);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -3911,7 +4125,9 @@ namespace ChatGateway
         /// <summary>The position of the choice.</summary>
         [Newtonsoft.Json.JsonProperty("index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? Index { get; init; }
+        public int? Index { get => _index; init => _index = value; }
+
+        private int? _index;
 
         /// <summary>What the model said.</summary>
         [Newtonsoft.Json.JsonProperty("message", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -3920,25 +4136,29 @@ namespace ChatGateway
 
         /// <summary>Why the model stopped; may be missing.</summary>
         [Newtonsoft.Json.JsonProperty("finish_reason", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public FinishReason? FinishReason { get; init; }
+        public FinishReason? FinishReason { get => _finishReason; init => _finishReason = value; }
+
+        private FinishReason? _finishReason;
 
         /// <summary>The log probabilities, if asked for; missing from many gateways.</summary>
         [Newtonsoft.Json.JsonProperty("logprobs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ChoiceLogprobs? Logprobs { get; init; }
+        public ChoiceLogprobs? Logprobs { get => _logprobs; init => _logprobs = value; }
+
+        private ChoiceLogprobs? _logprobs;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -3965,10 +4185,10 @@ namespace ChatGateway
             }
             return new ChatCompletionChoice
             {
-                Index = value1,
+                _index = value1,
                 Message = value2,
-                FinishReason = value3,
-                Logprobs = value4,
+                _finishReason = value3,
+                _logprobs = value4,
                 _extensionData = extensionData,
             };
         }
@@ -3976,10 +4196,10 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "index"u8, Index);
-            global::ChatGateway.Wire.Write(writer, "message"u8, Message);
-            global::ChatGateway.Wire.Write(writer, "finish_reason"u8, FinishReason);
-            global::ChatGateway.Wire.Write(writer, "logprobs"u8, Logprobs);
+            if (_index is not null) global::ChatGateway.Wire.Write(writer, "index"u8, _index);
+            if (Message is not null) global::ChatGateway.Wire.Write(writer, "message"u8, Message);
+            if (_finishReason is not null) global::ChatGateway.Wire.Write(writer, "finish_reason"u8, _finishReason);
+            if (_logprobs is not null) global::ChatGateway.Wire.Write(writer, "logprobs"u8, _logprobs);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -3996,57 +4216,77 @@ namespace ChatGateway
 
         /// <summary>`assistant`.</summary>
         [Newtonsoft.Json.JsonProperty("role", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public MessageRole? Role { get; init; }
+        public MessageRole? Role { get => _role; init => _role = value; }
+
+        private MessageRole? _role;
 
         /// <summary>The text, or parts (Mistral's thinking models); null beside tool calls and refusals.</summary>
         [Newtonsoft.Json.JsonProperty("content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public MessageContent? Content { get; init; }
+        public MessageContent? Content { get => _content; init => _content = value; }
+
+        private MessageContent? _content;
 
         /// <summary>Why the model refused.</summary>
         [Newtonsoft.Json.JsonProperty("refusal", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Refusal { get; init; }
+        public string? Refusal { get => _refusal; init => _refusal = value; }
+
+        private string? _refusal;
 
         /// <summary>Citations of a web search.</summary>
         [Newtonsoft.Json.JsonProperty("annotations", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<MessageAnnotation>? Annotations { get; init; }
+        public System.Collections.Generic.IReadOnlyList<MessageAnnotation>? Annotations { get => _annotations; init => _annotations = value; }
+
+        private System.Collections.Generic.IReadOnlyList<MessageAnnotation>? _annotations;
 
         /// <summary>The spoken answer.</summary>
         [Newtonsoft.Json.JsonProperty("audio", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public MessageAudio? Audio { get; init; }
+        public MessageAudio? Audio { get => _audio; init => _audio = value; }
+
+        private MessageAudio? _audio;
 
         /// <summary>The calls that the model wants made.</summary>
         [Newtonsoft.Json.JsonProperty("tool_calls", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<ToolCall>? ToolCalls { get; init; }
+        public System.Collections.Generic.IReadOnlyList<ToolCall>? ToolCalls { get => _toolCalls; init => _toolCalls = value; }
+
+        private System.Collections.Generic.IReadOnlyList<ToolCall>? _toolCalls;
 
         /// <summary>The call that the model wants made; deprecated by OpenAI.</summary>
         [Newtonsoft.Json.JsonProperty("function_call", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public FunctionCall? FunctionCall { get; init; }
+        public FunctionCall? FunctionCall { get => _functionCall; init => _functionCall = value; }
+
+        private FunctionCall? _functionCall;
 
         /// <summary>The reasoning, as DeepSeek, Qwen, Kimi, GLM, xAI and llama.cpp name it.</summary>
         [Newtonsoft.Json.JsonProperty("reasoning_content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? ReasoningContent { get; init; }
+        public string? ReasoningContent { get => _reasoningContent; init => _reasoningContent = value; }
+
+        private string? _reasoningContent;
 
         /// <summary>The reasoning, as OpenRouter, Ollama, vLLM and Groq name it.</summary>
         [Newtonsoft.Json.JsonProperty("reasoning", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? ReasoningText { get; init; }
+        public string? ReasoningText { get => _reasoningText; init => _reasoningText = value; }
+
+        private string? _reasoningText;
 
         /// <summary>Structured reasoning (OpenRouter, MiniMax).</summary>
         [Newtonsoft.Json.JsonProperty("reasoning_details", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<ReasoningDetail>? ReasoningDetails { get; init; }
+        public System.Collections.Generic.IReadOnlyList<ReasoningDetail>? ReasoningDetails { get => _reasoningDetails; init => _reasoningDetails = value; }
+
+        private System.Collections.Generic.IReadOnlyList<ReasoningDetail>? _reasoningDetails;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -4085,16 +4325,16 @@ namespace ChatGateway
             }
             return new ChatCompletionMessage
             {
-                Role = value1,
-                Content = value2,
-                Refusal = value3,
-                Annotations = value4,
-                Audio = value5,
-                ToolCalls = value6,
-                FunctionCall = value7,
-                ReasoningContent = value8,
-                ReasoningText = value9,
-                ReasoningDetails = value10,
+                _role = value1,
+                _content = value2,
+                _refusal = value3,
+                _annotations = value4,
+                _audio = value5,
+                _toolCalls = value6,
+                _functionCall = value7,
+                _reasoningContent = value8,
+                _reasoningText = value9,
+                _reasoningDetails = value10,
                 _extensionData = extensionData,
             };
         }
@@ -4102,16 +4342,16 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "role"u8, Role);
-            global::ChatGateway.Wire.Write(writer, "content"u8, Content);
-            global::ChatGateway.Wire.Write(writer, "refusal"u8, Refusal);
-            global::ChatGateway.Wire.Write(writer, "annotations"u8, Annotations);
-            global::ChatGateway.Wire.Write(writer, "audio"u8, Audio);
-            global::ChatGateway.Wire.Write(writer, "tool_calls"u8, ToolCalls);
-            global::ChatGateway.Wire.Write(writer, "function_call"u8, FunctionCall);
-            global::ChatGateway.Wire.Write(writer, "reasoning_content"u8, ReasoningContent);
-            global::ChatGateway.Wire.Write(writer, "reasoning"u8, ReasoningText);
-            global::ChatGateway.Wire.Write(writer, "reasoning_details"u8, ReasoningDetails);
+            if (_role is not null) global::ChatGateway.Wire.Write(writer, "role"u8, _role);
+            if (_content is not null) global::ChatGateway.Wire.Write(writer, "content"u8, _content);
+            if (_refusal is not null) global::ChatGateway.Wire.Write(writer, "refusal"u8, _refusal);
+            if (_annotations is not null) global::ChatGateway.Wire.Write(writer, "annotations"u8, _annotations);
+            if (_audio is not null) global::ChatGateway.Wire.Write(writer, "audio"u8, _audio);
+            if (_toolCalls is not null) global::ChatGateway.Wire.Write(writer, "tool_calls"u8, _toolCalls);
+            if (_functionCall is not null) global::ChatGateway.Wire.Write(writer, "function_call"u8, _functionCall);
+            if (_reasoningContent is not null) global::ChatGateway.Wire.Write(writer, "reasoning_content"u8, _reasoningContent);
+            if (_reasoningText is not null) global::ChatGateway.Wire.Write(writer, "reasoning"u8, _reasoningText);
+            if (_reasoningDetails is not null) global::ChatGateway.Wire.Write(writer, "reasoning_details"u8, _reasoningDetails);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -4128,50 +4368,66 @@ namespace ChatGateway
 
         /// <summary>`reasoning.text`, `reasoning.summary` or `reasoning.encrypted`.</summary>
         [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Type { get; init; }
+        public string? Type { get => _type; init => _type = value; }
+
+        private string? _type;
 
         /// <summary>The id of the piece.</summary>
         [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Id { get; init; }
+        public string? Id { get => _id; init => _id = value; }
+
+        private string? _id;
 
         /// <summary>The position of the piece.</summary>
         [Newtonsoft.Json.JsonProperty("index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? Index { get; init; }
+        public int? Index { get => _index; init => _index = value; }
+
+        private int? _index;
 
         /// <summary>The vendor's format.</summary>
         [Newtonsoft.Json.JsonProperty("format", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Format { get; init; }
+        public string? Format { get => _format; init => _format = value; }
+
+        private string? _format;
 
         /// <summary>The reasoning.</summary>
         [Newtonsoft.Json.JsonProperty("text", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Text { get; init; }
+        public string? Text { get => _text; init => _text = value; }
+
+        private string? _text;
 
         /// <summary>A summary of it.</summary>
         [Newtonsoft.Json.JsonProperty("summary", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Summary { get; init; }
+        public string? Summary { get => _summary; init => _summary = value; }
+
+        private string? _summary;
 
         /// <summary>Encrypted reasoning.</summary>
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Data { get; init; }
+        public string? Data { get => _data; init => _data = value; }
+
+        private string? _data;
 
         /// <summary>The vendor's signature.</summary>
         [Newtonsoft.Json.JsonProperty("signature", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Signature { get; init; }
+        public string? Signature { get => _signature; init => _signature = value; }
+
+        private string? _signature;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -4206,14 +4462,14 @@ namespace ChatGateway
             }
             return new ReasoningDetail
             {
-                Type = value1,
-                Id = value2,
-                Index = value3,
-                Format = value4,
-                Text = value5,
-                Summary = value6,
-                Data = value7,
-                Signature = value8,
+                _type = value1,
+                _id = value2,
+                _index = value3,
+                _format = value4,
+                _text = value5,
+                _summary = value6,
+                _data = value7,
+                _signature = value8,
                 _extensionData = extensionData,
             };
         }
@@ -4221,14 +4477,14 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "type"u8, Type);
-            global::ChatGateway.Wire.Write(writer, "id"u8, Id);
-            global::ChatGateway.Wire.Write(writer, "index"u8, Index);
-            global::ChatGateway.Wire.Write(writer, "format"u8, Format);
-            global::ChatGateway.Wire.Write(writer, "text"u8, Text);
-            global::ChatGateway.Wire.Write(writer, "summary"u8, Summary);
-            global::ChatGateway.Wire.Write(writer, "data"u8, Data);
-            global::ChatGateway.Wire.Write(writer, "signature"u8, Signature);
+            if (_type is not null) global::ChatGateway.Wire.Write(writer, "type"u8, _type);
+            if (_id is not null) global::ChatGateway.Wire.Write(writer, "id"u8, _id);
+            if (_index is not null) global::ChatGateway.Wire.Write(writer, "index"u8, _index);
+            if (_format is not null) global::ChatGateway.Wire.Write(writer, "format"u8, _format);
+            if (_text is not null) global::ChatGateway.Wire.Write(writer, "text"u8, _text);
+            if (_summary is not null) global::ChatGateway.Wire.Write(writer, "summary"u8, _summary);
+            if (_data is not null) global::ChatGateway.Wire.Write(writer, "data"u8, _data);
+            if (_signature is not null) global::ChatGateway.Wire.Write(writer, "signature"u8, _signature);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -4245,25 +4501,29 @@ namespace ChatGateway
 
         /// <summary>`url_citation`.</summary>
         [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Type { get; init; }
+        public string? Type { get => _type; init => _type = value; }
+
+        private string? _type;
 
         /// <summary>The web page cited.</summary>
         [Newtonsoft.Json.JsonProperty("url_citation", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public UrlCitation? UrlCitation { get; init; }
+        public UrlCitation? UrlCitation { get => _urlCitation; init => _urlCitation = value; }
+
+        private UrlCitation? _urlCitation;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -4286,8 +4546,8 @@ namespace ChatGateway
             }
             return new MessageAnnotation
             {
-                Type = value1,
-                UrlCitation = value2,
+                _type = value1,
+                _urlCitation = value2,
                 _extensionData = extensionData,
             };
         }
@@ -4295,8 +4555,8 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "type"u8, Type);
-            global::ChatGateway.Wire.Write(writer, "url_citation"u8, UrlCitation);
+            if (_type is not null) global::ChatGateway.Wire.Write(writer, "type"u8, _type);
+            if (_urlCitation is not null) global::ChatGateway.Wire.Write(writer, "url_citation"u8, _urlCitation);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -4314,34 +4574,42 @@ namespace ChatGateway
         /// <summary>First character.</summary>
         [Newtonsoft.Json.JsonProperty("start_index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? StartIndex { get; init; }
+        public int? StartIndex { get => _startIndex; init => _startIndex = value; }
+
+        private int? _startIndex;
 
         /// <summary>Past the last character.</summary>
         [Newtonsoft.Json.JsonProperty("end_index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? EndIndex { get; init; }
+        public int? EndIndex { get => _endIndex; init => _endIndex = value; }
+
+        private int? _endIndex;
 
         /// <summary>The address.</summary>
         [Newtonsoft.Json.JsonProperty("url", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Url { get; init; }
+        public string? Url { get => _url; init => _url = value; }
+
+        private string? _url;
 
         /// <summary>The title.</summary>
         [Newtonsoft.Json.JsonProperty("title", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Title { get; init; }
+        public string? Title { get => _title; init => _title = value; }
+
+        private string? _title;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -4368,10 +4636,10 @@ namespace ChatGateway
             }
             return new UrlCitation
             {
-                StartIndex = value1,
-                EndIndex = value2,
-                Url = value3,
-                Title = value4,
+                _startIndex = value1,
+                _endIndex = value2,
+                _url = value3,
+                _title = value4,
                 _extensionData = extensionData,
             };
         }
@@ -4379,10 +4647,10 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "start_index"u8, StartIndex);
-            global::ChatGateway.Wire.Write(writer, "end_index"u8, EndIndex);
-            global::ChatGateway.Wire.Write(writer, "url"u8, Url);
-            global::ChatGateway.Wire.Write(writer, "title"u8, Title);
+            if (_startIndex is not null) global::ChatGateway.Wire.Write(writer, "start_index"u8, _startIndex);
+            if (_endIndex is not null) global::ChatGateway.Wire.Write(writer, "end_index"u8, _endIndex);
+            if (_url is not null) global::ChatGateway.Wire.Write(writer, "url"u8, _url);
+            if (_title is not null) global::ChatGateway.Wire.Write(writer, "title"u8, _title);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -4399,34 +4667,42 @@ namespace ChatGateway
 
         /// <summary>The id to refer to it later.</summary>
         [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Id { get; init; }
+        public string? Id { get => _id; init => _id = value; }
+
+        private string? _id;
 
         /// <summary>The sound, base64; in a stream each piece decodes by itself.</summary>
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Data { get; init; }
+        public string? Data { get => _data; init => _data = value; }
+
+        private string? _data;
 
         /// <summary>Until when the id may be used, Unix seconds.</summary>
         [Newtonsoft.Json.JsonProperty("expires_at", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public long? ExpiresAt { get; init; }
+        public long? ExpiresAt { get => _expiresAt; init => _expiresAt = value; }
+
+        private long? _expiresAt;
 
         /// <summary>What is said.</summary>
         [Newtonsoft.Json.JsonProperty("transcript", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Transcript { get; init; }
+        public string? Transcript { get => _transcript; init => _transcript = value; }
+
+        private string? _transcript;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -4453,10 +4729,10 @@ namespace ChatGateway
             }
             return new MessageAudio
             {
-                Id = value1,
-                Data = value2,
-                ExpiresAt = value3,
-                Transcript = value4,
+                _id = value1,
+                _data = value2,
+                _expiresAt = value3,
+                _transcript = value4,
                 _extensionData = extensionData,
             };
         }
@@ -4464,10 +4740,10 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "id"u8, Id);
-            global::ChatGateway.Wire.Write(writer, "data"u8, Data);
-            global::ChatGateway.Wire.Write(writer, "expires_at"u8, ExpiresAt);
-            global::ChatGateway.Wire.Write(writer, "transcript"u8, Transcript);
+            if (_id is not null) global::ChatGateway.Wire.Write(writer, "id"u8, _id);
+            if (_data is not null) global::ChatGateway.Wire.Write(writer, "data"u8, _data);
+            if (_expiresAt is not null) global::ChatGateway.Wire.Write(writer, "expires_at"u8, _expiresAt);
+            if (_transcript is not null) global::ChatGateway.Wire.Write(writer, "transcript"u8, _transcript);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -4557,29 +4833,35 @@ namespace ChatGateway
 
         /// <summary>Those of the text.</summary>
         [Newtonsoft.Json.JsonProperty("content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<TokenLogprob>? Content { get; init; }
+        public System.Collections.Generic.IReadOnlyList<TokenLogprob>? Content { get => _content; init => _content = value; }
+
+        private System.Collections.Generic.IReadOnlyList<TokenLogprob>? _content;
 
         /// <summary>Those of the refusal.</summary>
         [Newtonsoft.Json.JsonProperty("refusal", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<TokenLogprob>? Refusal { get; init; }
+        public System.Collections.Generic.IReadOnlyList<TokenLogprob>? Refusal { get => _refusal; init => _refusal = value; }
+
+        private System.Collections.Generic.IReadOnlyList<TokenLogprob>? _refusal;
 
         /// <summary>Those of the reasoning (DeepSeek).</summary>
         [Newtonsoft.Json.JsonProperty("reasoning_content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<TokenLogprob>? ReasoningContent { get; init; }
+        public System.Collections.Generic.IReadOnlyList<TokenLogprob>? ReasoningContent { get => _reasoningContent; init => _reasoningContent = value; }
+
+        private System.Collections.Generic.IReadOnlyList<TokenLogprob>? _reasoningContent;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -4604,9 +4886,9 @@ namespace ChatGateway
             }
             return new ChoiceLogprobs
             {
-                Content = value1,
-                Refusal = value2,
-                ReasoningContent = value3,
+                _content = value1,
+                _refusal = value2,
+                _reasoningContent = value3,
                 _extensionData = extensionData,
             };
         }
@@ -4614,9 +4896,9 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "content"u8, Content);
-            global::ChatGateway.Wire.Write(writer, "refusal"u8, Refusal);
-            global::ChatGateway.Wire.Write(writer, "reasoning_content"u8, ReasoningContent);
+            if (_content is not null) global::ChatGateway.Wire.Write(writer, "content"u8, _content);
+            if (_refusal is not null) global::ChatGateway.Wire.Write(writer, "refusal"u8, _refusal);
+            if (_reasoningContent is not null) global::ChatGateway.Wire.Write(writer, "reasoning_content"u8, _reasoningContent);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -4633,33 +4915,41 @@ namespace ChatGateway
 
         /// <summary>The token as text; a token that ends inside a UTF-8 sequence reads `bytes:\x..`.</summary>
         [Newtonsoft.Json.JsonProperty("token", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Token { get; init; }
+        public string? Token { get => _token; init => _token = value; }
+
+        private string? _token;
 
         /// <summary>Natural logarithm of the probability; -9999 marks a very unlikely token.</summary>
         [Newtonsoft.Json.JsonProperty("logprob", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public double? Logprob { get; init; }
+        public double? Logprob { get => _logprob; init => _logprob = value; }
+
+        private double? _logprob;
 
         /// <summary>The token's UTF-8 bytes; join those of neighbours to get whole characters.</summary>
         [Newtonsoft.Json.JsonProperty("bytes", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<int>? Bytes { get; init; }
+        public System.Collections.Generic.IReadOnlyList<int>? Bytes { get => _bytes; init => _bytes = value; }
+
+        private System.Collections.Generic.IReadOnlyList<int>? _bytes;
 
         /// <summary>The most likely tokens at this place.</summary>
         [Newtonsoft.Json.JsonProperty("top_logprobs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<TopLogprob>? TopLogprobs { get; init; }
+        public System.Collections.Generic.IReadOnlyList<TopLogprob>? TopLogprobs { get => _topLogprobs; init => _topLogprobs = value; }
+
+        private System.Collections.Generic.IReadOnlyList<TopLogprob>? _topLogprobs;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -4686,10 +4976,10 @@ namespace ChatGateway
             }
             return new TokenLogprob
             {
-                Token = value1,
-                Logprob = value2,
-                Bytes = value3,
-                TopLogprobs = value4,
+                _token = value1,
+                _logprob = value2,
+                _bytes = value3,
+                _topLogprobs = value4,
                 _extensionData = extensionData,
             };
         }
@@ -4697,10 +4987,10 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "token"u8, Token);
-            global::ChatGateway.Wire.Write(writer, "logprob"u8, Logprob);
-            global::ChatGateway.Wire.Write(writer, "bytes"u8, Bytes);
-            global::ChatGateway.Wire.Write(writer, "top_logprobs"u8, TopLogprobs);
+            if (_token is not null) global::ChatGateway.Wire.Write(writer, "token"u8, _token);
+            if (_logprob is not null) global::ChatGateway.Wire.Write(writer, "logprob"u8, _logprob);
+            if (_bytes is not null) global::ChatGateway.Wire.Write(writer, "bytes"u8, _bytes);
+            if (_topLogprobs is not null) global::ChatGateway.Wire.Write(writer, "top_logprobs"u8, _topLogprobs);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -4717,29 +5007,35 @@ namespace ChatGateway
 
         /// <summary>The token as text.</summary>
         [Newtonsoft.Json.JsonProperty("token", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Token { get; init; }
+        public string? Token { get => _token; init => _token = value; }
+
+        private string? _token;
 
         /// <summary>Natural logarithm of the probability.</summary>
         [Newtonsoft.Json.JsonProperty("logprob", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public double? Logprob { get; init; }
+        public double? Logprob { get => _logprob; init => _logprob = value; }
+
+        private double? _logprob;
 
         /// <summary>The token's UTF-8 bytes.</summary>
         [Newtonsoft.Json.JsonProperty("bytes", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<int>? Bytes { get; init; }
+        public System.Collections.Generic.IReadOnlyList<int>? Bytes { get => _bytes; init => _bytes = value; }
+
+        private System.Collections.Generic.IReadOnlyList<int>? _bytes;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -4764,9 +5060,9 @@ namespace ChatGateway
             }
             return new TopLogprob
             {
-                Token = value1,
-                Logprob = value2,
-                Bytes = value3,
+                _token = value1,
+                _logprob = value2,
+                _bytes = value3,
                 _extensionData = extensionData,
             };
         }
@@ -4774,9 +5070,9 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "token"u8, Token);
-            global::ChatGateway.Wire.Write(writer, "logprob"u8, Logprob);
-            global::ChatGateway.Wire.Write(writer, "bytes"u8, Bytes);
+            if (_token is not null) global::ChatGateway.Wire.Write(writer, "token"u8, _token);
+            if (_logprob is not null) global::ChatGateway.Wire.Write(writer, "logprob"u8, _logprob);
+            if (_bytes is not null) global::ChatGateway.Wire.Write(writer, "bytes"u8, _bytes);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -4794,58 +5090,76 @@ namespace ChatGateway
         /// <summary>Tokens of the prompt.</summary>
         [Newtonsoft.Json.JsonProperty("prompt_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? PromptTokens { get; init; }
+        public int? PromptTokens { get => _promptTokens; init => _promptTokens = value; }
+
+        private int? _promptTokens;
 
         /// <summary>Tokens of the answer, reasoning included.</summary>
         [Newtonsoft.Json.JsonProperty("completion_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? CompletionTokens { get; init; }
+        public int? CompletionTokens { get => _completionTokens; init => _completionTokens = value; }
+
+        private int? _completionTokens;
 
         /// <summary>All tokens.</summary>
         [Newtonsoft.Json.JsonProperty("total_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? TotalTokens { get; init; }
+        public int? TotalTokens { get => _totalTokens; init => _totalTokens = value; }
+
+        private int? _totalTokens;
 
         /// <summary>What the prompt consisted of.</summary>
         [Newtonsoft.Json.JsonProperty("prompt_tokens_details", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public PromptTokensDetails? PromptTokensDetails { get; init; }
+        public PromptTokensDetails? PromptTokensDetails { get => _promptTokensDetails; init => _promptTokensDetails = value; }
+
+        private PromptTokensDetails? _promptTokensDetails;
 
         /// <summary>What the answer consisted of.</summary>
         [Newtonsoft.Json.JsonProperty("completion_tokens_details", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public CompletionTokensDetails? CompletionTokensDetails { get; init; }
+        public CompletionTokensDetails? CompletionTokensDetails { get => _completionTokensDetails; init => _completionTokensDetails = value; }
+
+        private CompletionTokensDetails? _completionTokensDetails;
 
         /// <summary>Prompt tokens read from the cache (DeepSeek).</summary>
         [Newtonsoft.Json.JsonProperty("prompt_cache_hit_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? PromptCacheHitTokens { get; init; }
+        public int? PromptCacheHitTokens { get => _promptCacheHitTokens; init => _promptCacheHitTokens = value; }
+
+        private int? _promptCacheHitTokens;
 
         /// <summary>Prompt tokens not found in the cache (DeepSeek).</summary>
         [Newtonsoft.Json.JsonProperty("prompt_cache_miss_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? PromptCacheMissTokens { get; init; }
+        public int? PromptCacheMissTokens { get => _promptCacheMissTokens; init => _promptCacheMissTokens = value; }
+
+        private int? _promptCacheMissTokens;
 
         /// <summary>Prompt tokens read from the cache (Moonshot).</summary>
         [Newtonsoft.Json.JsonProperty("cached_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? CachedTokens { get; init; }
+        public int? CachedTokens { get => _cachedTokens; init => _cachedTokens = value; }
+
+        private int? _cachedTokens;
 
         /// <summary>What the call cost, in the gateway's unit (OpenRouter).</summary>
         [Newtonsoft.Json.JsonProperty("cost", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public double? Cost { get; init; }
+        public double? Cost { get => _cost; init => _cost = value; }
+
+        private double? _cost;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -4882,15 +5196,15 @@ namespace ChatGateway
             }
             return new TokenUsage
             {
-                PromptTokens = value1,
-                CompletionTokens = value2,
-                TotalTokens = value3,
-                PromptTokensDetails = value4,
-                CompletionTokensDetails = value5,
-                PromptCacheHitTokens = value6,
-                PromptCacheMissTokens = value7,
-                CachedTokens = value8,
-                Cost = value9,
+                _promptTokens = value1,
+                _completionTokens = value2,
+                _totalTokens = value3,
+                _promptTokensDetails = value4,
+                _completionTokensDetails = value5,
+                _promptCacheHitTokens = value6,
+                _promptCacheMissTokens = value7,
+                _cachedTokens = value8,
+                _cost = value9,
                 _extensionData = extensionData,
             };
         }
@@ -4898,15 +5212,15 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "prompt_tokens"u8, PromptTokens);
-            global::ChatGateway.Wire.Write(writer, "completion_tokens"u8, CompletionTokens);
-            global::ChatGateway.Wire.Write(writer, "total_tokens"u8, TotalTokens);
-            global::ChatGateway.Wire.Write(writer, "prompt_tokens_details"u8, PromptTokensDetails);
-            global::ChatGateway.Wire.Write(writer, "completion_tokens_details"u8, CompletionTokensDetails);
-            global::ChatGateway.Wire.Write(writer, "prompt_cache_hit_tokens"u8, PromptCacheHitTokens);
-            global::ChatGateway.Wire.Write(writer, "prompt_cache_miss_tokens"u8, PromptCacheMissTokens);
-            global::ChatGateway.Wire.Write(writer, "cached_tokens"u8, CachedTokens);
-            global::ChatGateway.Wire.Write(writer, "cost"u8, Cost);
+            if (_promptTokens is not null) global::ChatGateway.Wire.Write(writer, "prompt_tokens"u8, _promptTokens);
+            if (_completionTokens is not null) global::ChatGateway.Wire.Write(writer, "completion_tokens"u8, _completionTokens);
+            if (_totalTokens is not null) global::ChatGateway.Wire.Write(writer, "total_tokens"u8, _totalTokens);
+            if (_promptTokensDetails is not null) global::ChatGateway.Wire.Write(writer, "prompt_tokens_details"u8, _promptTokensDetails);
+            if (_completionTokensDetails is not null) global::ChatGateway.Wire.Write(writer, "completion_tokens_details"u8, _completionTokensDetails);
+            if (_promptCacheHitTokens is not null) global::ChatGateway.Wire.Write(writer, "prompt_cache_hit_tokens"u8, _promptCacheHitTokens);
+            if (_promptCacheMissTokens is not null) global::ChatGateway.Wire.Write(writer, "prompt_cache_miss_tokens"u8, _promptCacheMissTokens);
+            if (_cachedTokens is not null) global::ChatGateway.Wire.Write(writer, "cached_tokens"u8, _cachedTokens);
+            if (_cost is not null) global::ChatGateway.Wire.Write(writer, "cost"u8, _cost);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -4924,41 +5238,51 @@ namespace ChatGateway
         /// <summary>Read from the cache.</summary>
         [Newtonsoft.Json.JsonProperty("cached_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? CachedTokens { get; init; }
+        public int? CachedTokens { get => _cachedTokens; init => _cachedTokens = value; }
+
+        private int? _cachedTokens;
 
         /// <summary>Sound.</summary>
         [Newtonsoft.Json.JsonProperty("audio_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? AudioTokens { get; init; }
+        public int? AudioTokens { get => _audioTokens; init => _audioTokens = value; }
+
+        private int? _audioTokens;
 
         /// <summary>Text.</summary>
         [Newtonsoft.Json.JsonProperty("text_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? TextTokens { get; init; }
+        public int? TextTokens { get => _textTokens; init => _textTokens = value; }
+
+        private int? _textTokens;
 
         /// <summary>Pictures.</summary>
         [Newtonsoft.Json.JsonProperty("image_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? ImageTokens { get; init; }
+        public int? ImageTokens { get => _imageTokens; init => _imageTokens = value; }
+
+        private int? _imageTokens;
 
         /// <summary>Written to the cache.</summary>
         [Newtonsoft.Json.JsonProperty("cache_write_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? CacheWriteTokens { get; init; }
+        public int? CacheWriteTokens { get => _cacheWriteTokens; init => _cacheWriteTokens = value; }
+
+        private int? _cacheWriteTokens;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -4987,11 +5311,11 @@ namespace ChatGateway
             }
             return new PromptTokensDetails
             {
-                CachedTokens = value1,
-                AudioTokens = value2,
-                TextTokens = value3,
-                ImageTokens = value4,
-                CacheWriteTokens = value5,
+                _cachedTokens = value1,
+                _audioTokens = value2,
+                _textTokens = value3,
+                _imageTokens = value4,
+                _cacheWriteTokens = value5,
                 _extensionData = extensionData,
             };
         }
@@ -4999,11 +5323,11 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "cached_tokens"u8, CachedTokens);
-            global::ChatGateway.Wire.Write(writer, "audio_tokens"u8, AudioTokens);
-            global::ChatGateway.Wire.Write(writer, "text_tokens"u8, TextTokens);
-            global::ChatGateway.Wire.Write(writer, "image_tokens"u8, ImageTokens);
-            global::ChatGateway.Wire.Write(writer, "cache_write_tokens"u8, CacheWriteTokens);
+            if (_cachedTokens is not null) global::ChatGateway.Wire.Write(writer, "cached_tokens"u8, _cachedTokens);
+            if (_audioTokens is not null) global::ChatGateway.Wire.Write(writer, "audio_tokens"u8, _audioTokens);
+            if (_textTokens is not null) global::ChatGateway.Wire.Write(writer, "text_tokens"u8, _textTokens);
+            if (_imageTokens is not null) global::ChatGateway.Wire.Write(writer, "image_tokens"u8, _imageTokens);
+            if (_cacheWriteTokens is not null) global::ChatGateway.Wire.Write(writer, "cache_write_tokens"u8, _cacheWriteTokens);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -5021,41 +5345,51 @@ namespace ChatGateway
         /// <summary>Reasoning.</summary>
         [Newtonsoft.Json.JsonProperty("reasoning_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? ReasoningTokens { get; init; }
+        public int? ReasoningTokens { get => _reasoningTokens; init => _reasoningTokens = value; }
+
+        private int? _reasoningTokens;
 
         /// <summary>Sound.</summary>
         [Newtonsoft.Json.JsonProperty("audio_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? AudioTokens { get; init; }
+        public int? AudioTokens { get => _audioTokens; init => _audioTokens = value; }
+
+        private int? _audioTokens;
 
         /// <summary>Text.</summary>
         [Newtonsoft.Json.JsonProperty("text_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? TextTokens { get; init; }
+        public int? TextTokens { get => _textTokens; init => _textTokens = value; }
+
+        private int? _textTokens;
 
         /// <summary>Predicted and right.</summary>
         [Newtonsoft.Json.JsonProperty("accepted_prediction_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? AcceptedPredictionTokens { get; init; }
+        public int? AcceptedPredictionTokens { get => _acceptedPredictionTokens; init => _acceptedPredictionTokens = value; }
+
+        private int? _acceptedPredictionTokens;
 
         /// <summary>Predicted and wrong.</summary>
         [Newtonsoft.Json.JsonProperty("rejected_prediction_tokens", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? RejectedPredictionTokens { get; init; }
+        public int? RejectedPredictionTokens { get => _rejectedPredictionTokens; init => _rejectedPredictionTokens = value; }
+
+        private int? _rejectedPredictionTokens;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -5084,11 +5418,11 @@ namespace ChatGateway
             }
             return new CompletionTokensDetails
             {
-                ReasoningTokens = value1,
-                AudioTokens = value2,
-                TextTokens = value3,
-                AcceptedPredictionTokens = value4,
-                RejectedPredictionTokens = value5,
+                _reasoningTokens = value1,
+                _audioTokens = value2,
+                _textTokens = value3,
+                _acceptedPredictionTokens = value4,
+                _rejectedPredictionTokens = value5,
                 _extensionData = extensionData,
             };
         }
@@ -5096,11 +5430,11 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "reasoning_tokens"u8, ReasoningTokens);
-            global::ChatGateway.Wire.Write(writer, "audio_tokens"u8, AudioTokens);
-            global::ChatGateway.Wire.Write(writer, "text_tokens"u8, TextTokens);
-            global::ChatGateway.Wire.Write(writer, "accepted_prediction_tokens"u8, AcceptedPredictionTokens);
-            global::ChatGateway.Wire.Write(writer, "rejected_prediction_tokens"u8, RejectedPredictionTokens);
+            if (_reasoningTokens is not null) global::ChatGateway.Wire.Write(writer, "reasoning_tokens"u8, _reasoningTokens);
+            if (_audioTokens is not null) global::ChatGateway.Wire.Write(writer, "audio_tokens"u8, _audioTokens);
+            if (_textTokens is not null) global::ChatGateway.Wire.Write(writer, "text_tokens"u8, _textTokens);
+            if (_acceptedPredictionTokens is not null) global::ChatGateway.Wire.Write(writer, "accepted_prediction_tokens"u8, _acceptedPredictionTokens);
+            if (_rejectedPredictionTokens is not null) global::ChatGateway.Wire.Write(writer, "rejected_prediction_tokens"u8, _rejectedPredictionTokens);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -5117,25 +5451,29 @@ namespace ChatGateway
 
         /// <summary>The prompt's.</summary>
         [Newtonsoft.Json.JsonProperty("input", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ModerationOutcome? Input { get; init; }
+        public ModerationOutcome? Input { get => _input; init => _input = value; }
+
+        private ModerationOutcome? _input;
 
         /// <summary>The answer's.</summary>
         [Newtonsoft.Json.JsonProperty("output", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ModerationOutcome? Output { get; init; }
+        public ModerationOutcome? Output { get => _output; init => _output = value; }
+
+        private ModerationOutcome? _output;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -5158,8 +5496,8 @@ namespace ChatGateway
             }
             return new ModerationReport
             {
-                Input = value1,
-                Output = value2,
+                _input = value1,
+                _output = value2,
                 _extensionData = extensionData,
             };
         }
@@ -5167,8 +5505,8 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "input"u8, Input);
-            global::ChatGateway.Wire.Write(writer, "output"u8, Output);
+            if (_input is not null) global::ChatGateway.Wire.Write(writer, "input"u8, _input);
+            if (_output is not null) global::ChatGateway.Wire.Write(writer, "output"u8, _output);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -5185,37 +5523,47 @@ namespace ChatGateway
 
         /// <summary>`moderation_results` or `error`.</summary>
         [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Type { get; init; }
+        public string? Type { get => _type; init => _type = value; }
+
+        private string? _type;
 
         /// <summary>The moderation model.</summary>
         [Newtonsoft.Json.JsonProperty("model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Model { get; init; }
+        public string? Model { get => _model; init => _model = value; }
+
+        private string? _model;
 
         /// <summary>The results.</summary>
         [Newtonsoft.Json.JsonProperty("results", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<ModerationResult>? Results { get; init; }
+        public System.Collections.Generic.IReadOnlyList<ModerationResult>? Results { get => _results; init => _results = value; }
+
+        private System.Collections.Generic.IReadOnlyList<ModerationResult>? _results;
 
         /// <summary>Type `error`: the code.</summary>
         [Newtonsoft.Json.JsonProperty("code", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Code { get; init; }
+        public string? Code { get => _code; init => _code = value; }
+
+        private string? _code;
 
         /// <summary>Type `error`: the reason.</summary>
         [Newtonsoft.Json.JsonProperty("message", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Message { get; init; }
+        public string? Message { get => _message; init => _message = value; }
+
+        private string? _message;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -5244,11 +5592,11 @@ namespace ChatGateway
             }
             return new ModerationOutcome
             {
-                Type = value1,
-                Model = value2,
-                Results = value3,
-                Code = value4,
-                Message = value5,
+                _type = value1,
+                _model = value2,
+                _results = value3,
+                _code = value4,
+                _message = value5,
                 _extensionData = extensionData,
             };
         }
@@ -5256,11 +5604,11 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "type"u8, Type);
-            global::ChatGateway.Wire.Write(writer, "model"u8, Model);
-            global::ChatGateway.Wire.Write(writer, "results"u8, Results);
-            global::ChatGateway.Wire.Write(writer, "code"u8, Code);
-            global::ChatGateway.Wire.Write(writer, "message"u8, Message);
+            if (_type is not null) global::ChatGateway.Wire.Write(writer, "type"u8, _type);
+            if (_model is not null) global::ChatGateway.Wire.Write(writer, "model"u8, _model);
+            if (_results is not null) global::ChatGateway.Wire.Write(writer, "results"u8, _results);
+            if (_code is not null) global::ChatGateway.Wire.Write(writer, "code"u8, _code);
+            if (_message is not null) global::ChatGateway.Wire.Write(writer, "message"u8, _message);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -5277,41 +5625,53 @@ namespace ChatGateway
 
         /// <summary>The kind of result.</summary>
         [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Type { get; init; }
+        public string? Type { get => _type; init => _type = value; }
+
+        private string? _type;
 
         /// <summary>The moderation model.</summary>
         [Newtonsoft.Json.JsonProperty("model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Model { get; init; }
+        public string? Model { get => _model; init => _model = value; }
+
+        private string? _model;
 
         /// <summary>Whether any category was found.</summary>
         [Newtonsoft.Json.JsonProperty("flagged", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? Flagged { get; init; }
+        public bool? Flagged { get => _flagged; init => _flagged = value; }
+
+        private bool? _flagged;
 
         /// <summary>Category to found or not.</summary>
         [Newtonsoft.Json.JsonProperty("categories", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.Dictionary<string, bool>? Categories { get; init; }
+        public System.Collections.Generic.Dictionary<string, bool>? Categories { get => _categories; init => _categories = value; }
+
+        private System.Collections.Generic.Dictionary<string, bool>? _categories;
 
         /// <summary>Category to score, 0 to 1.</summary>
         [Newtonsoft.Json.JsonProperty("category_scores", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.Dictionary<string, double>? CategoryScores { get; init; }
+        public System.Collections.Generic.Dictionary<string, double>? CategoryScores { get => _categoryScores; init => _categoryScores = value; }
+
+        private System.Collections.Generic.Dictionary<string, double>? _categoryScores;
 
         /// <summary>Category to the kinds of input judged.</summary>
         [Newtonsoft.Json.JsonProperty("category_applied_input_types", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.Dictionary<string, System.Collections.Generic.IReadOnlyList<string>>? CategoryAppliedInputTypes { get; init; }
+        public System.Collections.Generic.Dictionary<string, System.Collections.Generic.IReadOnlyList<string>>? CategoryAppliedInputTypes { get => _categoryAppliedInputTypes; init => _categoryAppliedInputTypes = value; }
+
+        private System.Collections.Generic.Dictionary<string, System.Collections.Generic.IReadOnlyList<string>>? _categoryAppliedInputTypes;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -5342,12 +5702,12 @@ namespace ChatGateway
             }
             return new ModerationResult
             {
-                Type = value1,
-                Model = value2,
-                Flagged = value3,
-                Categories = value4,
-                CategoryScores = value5,
-                CategoryAppliedInputTypes = value6,
+                _type = value1,
+                _model = value2,
+                _flagged = value3,
+                _categories = value4,
+                _categoryScores = value5,
+                _categoryAppliedInputTypes = value6,
                 _extensionData = extensionData,
             };
         }
@@ -5355,12 +5715,12 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "type"u8, Type);
-            global::ChatGateway.Wire.Write(writer, "model"u8, Model);
-            global::ChatGateway.Wire.Write(writer, "flagged"u8, Flagged);
-            global::ChatGateway.Wire.Write(writer, "categories"u8, Categories);
-            global::ChatGateway.Wire.Write(writer, "category_scores"u8, CategoryScores);
-            global::ChatGateway.Wire.Write(writer, "category_applied_input_types"u8, CategoryAppliedInputTypes);
+            if (_type is not null) global::ChatGateway.Wire.Write(writer, "type"u8, _type);
+            if (_model is not null) global::ChatGateway.Wire.Write(writer, "model"u8, _model);
+            if (_flagged is not null) global::ChatGateway.Wire.Write(writer, "flagged"u8, _flagged);
+            if (_categories is not null) global::ChatGateway.Wire.Write(writer, "categories"u8, _categories);
+            if (_categoryScores is not null) global::ChatGateway.Wire.Write(writer, "category_scores"u8, _categoryScores);
+            if (_categoryAppliedInputTypes is not null) global::ChatGateway.Wire.Write(writer, "category_applied_input_types"u8, _categoryAppliedInputTypes);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -5377,20 +5737,28 @@ namespace ChatGateway
 
         /// <summary>The id of the completion, the same on all chunks; empty on some of Azure's.</summary>
         [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Id { get; init; }
+        public string? Id { get => _id; init => _id = value; }
+
+        private string? _id;
 
         /// <summary>`chat.completion.chunk`; not validated.</summary>
         [Newtonsoft.Json.JsonProperty("object", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Object { get; init; }
+        public string? Object { get => _object; init => _object = value; }
+
+        private string? _object;
 
         /// <summary>When it was made, Unix seconds.</summary>
         [Newtonsoft.Json.JsonProperty("created", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public long? Created { get; init; }
+        public long? Created { get => _created; init => _created = value; }
+
+        private long? _created;
 
         /// <summary>The snapshot that answers.</summary>
         [Newtonsoft.Json.JsonProperty("model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Model { get; init; }
+        public string? Model { get => _model; init => _model = value; }
+
+        private string? _model;
 
         /// <summary>The pieces; may be empty anywhere in the stream.</summary>
         [Newtonsoft.Json.JsonProperty("choices", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -5399,7 +5767,9 @@ namespace ChatGateway
 
         /// <summary>What was billed: usually on the last chunk, on every chunk from some gateways.</summary>
         [Newtonsoft.Json.JsonProperty("usage", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public TokenUsage? Usage { get; init; }
+        public TokenUsage? Usage { get => _usage; init => _usage = value; }
+
+        private TokenUsage? _usage;
 
         /// <summary>The tier that was used.</summary>
         [Newtonsoft.Json.JsonProperty("service_tier", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -5409,11 +5779,15 @@ namespace ChatGateway
 
         /// <summary>The backend configuration; deprecated by OpenAI.</summary>
         [Newtonsoft.Json.JsonProperty("system_fingerprint", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? SystemFingerprint { get; init; }
+        public string? SystemFingerprint { get => _systemFingerprint; init => _systemFingerprint = value; }
+
+        private string? _systemFingerprint;
 
         /// <summary>Padding; ignore it.</summary>
         [Newtonsoft.Json.JsonProperty("obfuscation", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Obfuscation { get; init; }
+        public string? Obfuscation { get => _obfuscation; init => _obfuscation = value; }
+
+        private string? _obfuscation;
 
         /// <summary>The moderation results, on a chunk of their own (OpenAI, 2026).</summary>
         [Newtonsoft.Json.JsonProperty("moderation", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -5444,14 +5818,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -5468,15 +5842,15 @@ namespace ChatGateway
 
         private static ChatCompletionChunk ReadMembers(ref global::ChatGateway.WireReader reader, ChatCompletionChunk? head, global::ChatGateway.WireSeries<ChatCompletionChunk>? series)
         {
-            string? value1 = head?.Id;
-            string? value2 = head?.Object;
-            long? value3 = head?.Created;
-            string? value4 = head?.Model;
+            string? value1 = head?._id;
+            string? value2 = head?._object;
+            long? value3 = head?._created;
+            string? value4 = head?._model;
             System.Collections.Generic.IReadOnlyList<ChatCompletionChunkChoice>? value5 = head?.Choices;
-            TokenUsage? value6 = head?.Usage;
+            TokenUsage? value6 = head?._usage;
             ServiceTier? value7 = head?.ServiceTier;
-            string? value8 = head?.SystemFingerprint;
-            string? value9 = head?.Obfuscation;
+            string? value8 = head?._systemFingerprint;
+            string? value9 = head?._obfuscation;
             ModerationReport? value10 = head?.Moderation;
             System.Collections.Generic.Dictionary<string, string>? value11 = head?.Metadata;
             GroqExtension? value12 = head?.XGroq;
@@ -5493,15 +5867,15 @@ namespace ChatGateway
                 {
                     series?.Remember(ref reader, new ChatCompletionChunk
                     {
-                        Id = value1,
-                        Object = value2,
-                        Created = value3,
-                        Model = value4,
+                        _id = value1,
+                        _object = value2,
+                        _created = value3,
+                        _model = value4,
                         Choices = value5,
-                        Usage = value6,
+                        _usage = value6,
                         ServiceTier = value7,
-                        SystemFingerprint = value8,
-                        Obfuscation = value9,
+                        _systemFingerprint = value8,
+                        _obfuscation = value9,
                         Moderation = value10,
                         Metadata = value11,
                         XGroq = value12,
@@ -5520,15 +5894,15 @@ namespace ChatGateway
             }
             return new ChatCompletionChunk
             {
-                Id = value1,
-                Object = value2,
-                Created = value3,
-                Model = value4,
+                _id = value1,
+                _object = value2,
+                _created = value3,
+                _model = value4,
                 Choices = value5,
-                Usage = value6,
+                _usage = value6,
                 ServiceTier = value7,
-                SystemFingerprint = value8,
-                Obfuscation = value9,
+                _systemFingerprint = value8,
+                _obfuscation = value9,
                 Moderation = value10,
                 Metadata = value11,
                 XGroq = value12,
@@ -5539,18 +5913,18 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "id"u8, Id);
-            global::ChatGateway.Wire.Write(writer, "object"u8, Object);
-            global::ChatGateway.Wire.Write(writer, "created"u8, Created);
-            global::ChatGateway.Wire.Write(writer, "model"u8, Model);
-            global::ChatGateway.Wire.Write(writer, "choices"u8, Choices);
-            global::ChatGateway.Wire.Write(writer, "usage"u8, Usage);
-            global::ChatGateway.Wire.Write(writer, "service_tier"u8, ServiceTier);
-            global::ChatGateway.Wire.Write(writer, "system_fingerprint"u8, SystemFingerprint);
-            global::ChatGateway.Wire.Write(writer, "obfuscation"u8, Obfuscation);
-            global::ChatGateway.Wire.Write(writer, "moderation"u8, Moderation);
-            global::ChatGateway.Wire.Write(writer, "metadata"u8, Metadata);
-            global::ChatGateway.Wire.Write(writer, "x_groq"u8, XGroq);
+            if (_id is not null) global::ChatGateway.Wire.Write(writer, "id"u8, _id);
+            if (_object is not null) global::ChatGateway.Wire.Write(writer, "object"u8, _object);
+            if (_created is not null) global::ChatGateway.Wire.Write(writer, "created"u8, _created);
+            if (_model is not null) global::ChatGateway.Wire.Write(writer, "model"u8, _model);
+            if (Choices is not null) global::ChatGateway.Wire.Write(writer, "choices"u8, Choices);
+            if (_usage is not null) global::ChatGateway.Wire.Write(writer, "usage"u8, _usage);
+            if (ServiceTier is not null) global::ChatGateway.Wire.Write(writer, "service_tier"u8, ServiceTier);
+            if (_systemFingerprint is not null) global::ChatGateway.Wire.Write(writer, "system_fingerprint"u8, _systemFingerprint);
+            if (_obfuscation is not null) global::ChatGateway.Wire.Write(writer, "obfuscation"u8, _obfuscation);
+            if (Moderation is not null) global::ChatGateway.Wire.Write(writer, "moderation"u8, Moderation);
+            if (Metadata is not null) global::ChatGateway.Wire.Write(writer, "metadata"u8, Metadata);
+            if (XGroq is not null) global::ChatGateway.Wire.Write(writer, "x_groq"u8, XGroq);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -5567,25 +5941,29 @@ namespace ChatGateway
 
         /// <summary>Groq's request id.</summary>
         [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Id { get; init; }
+        public string? Id { get => _id; init => _id = value; }
+
+        private string? _id;
 
         /// <summary>What was billed.</summary>
         [Newtonsoft.Json.JsonProperty("usage", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public TokenUsage? Usage { get; init; }
+        public TokenUsage? Usage { get => _usage; init => _usage = value; }
+
+        private TokenUsage? _usage;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -5608,8 +5986,8 @@ namespace ChatGateway
             }
             return new GroqExtension
             {
-                Id = value1,
-                Usage = value2,
+                _id = value1,
+                _usage = value2,
                 _extensionData = extensionData,
             };
         }
@@ -5617,8 +5995,8 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "id"u8, Id);
-            global::ChatGateway.Wire.Write(writer, "usage"u8, Usage);
+            if (_id is not null) global::ChatGateway.Wire.Write(writer, "id"u8, _id);
+            if (_usage is not null) global::ChatGateway.Wire.Write(writer, "usage"u8, _usage);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -5636,7 +6014,9 @@ namespace ChatGateway
         /// <summary>The choice that the piece belongs to.</summary>
         [Newtonsoft.Json.JsonProperty("index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? Index { get; init; }
+        public int? Index { get => _index; init => _index = value; }
+
+        private int? _index;
 
         /// <summary>What is new; missing on some of Azure's chunks.</summary>
         [Newtonsoft.Json.JsonProperty("delta", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -5655,7 +6035,9 @@ namespace ChatGateway
 
         /// <summary>The log probabilities of the piece, if asked for.</summary>
         [Newtonsoft.Json.JsonProperty("logprobs", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ChoiceLogprobs? Logprobs { get; init; }
+        public ChoiceLogprobs? Logprobs { get => _logprobs; init => _logprobs = value; }
+
+        private ChoiceLogprobs? _logprobs;
 
         /// <summary>What was billed (Moonshot).</summary>
         [Newtonsoft.Json.JsonProperty("usage", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -5677,14 +6059,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -5715,11 +6097,11 @@ namespace ChatGateway
             }
             return new ChatCompletionChunkChoice
             {
-                Index = value1,
+                _index = value1,
                 Delta = value2,
                 Message = value3,
                 FinishReason = value4,
-                Logprobs = value5,
+                _logprobs = value5,
                 Usage = value6,
                 _extensionData = extensionData,
             };
@@ -5728,12 +6110,12 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "index"u8, Index);
-            global::ChatGateway.Wire.Write(writer, "delta"u8, Delta);
-            global::ChatGateway.Wire.Write(writer, "message"u8, Message);
-            global::ChatGateway.Wire.Write(writer, "finish_reason"u8, FinishReason);
-            global::ChatGateway.Wire.Write(writer, "logprobs"u8, Logprobs);
-            global::ChatGateway.Wire.Write(writer, "usage"u8, Usage);
+            if (_index is not null) global::ChatGateway.Wire.Write(writer, "index"u8, _index);
+            if (Delta is not null) global::ChatGateway.Wire.Write(writer, "delta"u8, Delta);
+            if (Message is not null) global::ChatGateway.Wire.Write(writer, "message"u8, Message);
+            if (FinishReason is not null) global::ChatGateway.Wire.Write(writer, "finish_reason"u8, FinishReason);
+            if (_logprobs is not null) global::ChatGateway.Wire.Write(writer, "logprobs"u8, _logprobs);
+            if (Usage is not null) global::ChatGateway.Wire.Write(writer, "usage"u8, Usage);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -5756,7 +6138,9 @@ namespace ChatGateway
 
         /// <summary>A piece of the text.</summary>
         [Newtonsoft.Json.JsonProperty("content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public MessageContent? Content { get; init; }
+        public MessageContent? Content { get => _content; init => _content = value; }
+
+        private MessageContent? _content;
 
         /// <summary>A piece of the refusal.</summary>
         [Newtonsoft.Json.JsonProperty("refusal", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -5764,7 +6148,9 @@ namespace ChatGateway
 
         /// <summary>Pieces of tool calls.</summary>
         [Newtonsoft.Json.JsonProperty("tool_calls", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<ToolCallDelta>? ToolCalls { get; init; }
+        public System.Collections.Generic.IReadOnlyList<ToolCallDelta>? ToolCalls { get => _toolCalls; init => _toolCalls = value; }
+
+        private System.Collections.Generic.IReadOnlyList<ToolCallDelta>? _toolCalls;
 
         /// <summary>A piece of the function call; deprecated by OpenAI.</summary>
         [Newtonsoft.Json.JsonProperty("function_call", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -5780,11 +6166,15 @@ namespace ChatGateway
 
         /// <summary>A piece of the reasoning (DeepSeek and others).</summary>
         [Newtonsoft.Json.JsonProperty("reasoning_content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? ReasoningContent { get; init; }
+        public string? ReasoningContent { get => _reasoningContent; init => _reasoningContent = value; }
+
+        private string? _reasoningContent;
 
         /// <summary>A piece of the reasoning (OpenRouter and others).</summary>
         [Newtonsoft.Json.JsonProperty("reasoning", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? ReasoningText { get; init; }
+        public string? ReasoningText { get => _reasoningText; init => _reasoningText = value; }
+
+        private string? _reasoningText;
 
         /// <summary>Pieces of structured reasoning.</summary>
         [Newtonsoft.Json.JsonProperty("reasoning_details", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -5814,14 +6204,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -5863,14 +6253,14 @@ namespace ChatGateway
             return new ChatCompletionDelta
             {
                 Role = value1,
-                Content = value2,
+                _content = value2,
                 Refusal = value3,
-                ToolCalls = value4,
+                _toolCalls = value4,
                 FunctionCall = value5,
                 Audio = value6,
                 Annotations = value7,
-                ReasoningContent = value8,
-                ReasoningText = value9,
+                _reasoningContent = value8,
+                _reasoningText = value9,
                 ReasoningDetails = value10,
                 ExtraContent = value11,
                 _extensionData = extensionData,
@@ -5880,17 +6270,17 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "role"u8, Role);
-            global::ChatGateway.Wire.Write(writer, "content"u8, Content);
-            global::ChatGateway.Wire.Write(writer, "refusal"u8, Refusal);
-            global::ChatGateway.Wire.Write(writer, "tool_calls"u8, ToolCalls);
-            global::ChatGateway.Wire.Write(writer, "function_call"u8, FunctionCall);
-            global::ChatGateway.Wire.Write(writer, "audio"u8, Audio);
-            global::ChatGateway.Wire.Write(writer, "annotations"u8, Annotations);
-            global::ChatGateway.Wire.Write(writer, "reasoning_content"u8, ReasoningContent);
-            global::ChatGateway.Wire.Write(writer, "reasoning"u8, ReasoningText);
-            global::ChatGateway.Wire.Write(writer, "reasoning_details"u8, ReasoningDetails);
-            global::ChatGateway.Wire.Write(writer, "extra_content"u8, ExtraContent);
+            if (Role is not null) global::ChatGateway.Wire.Write(writer, "role"u8, Role);
+            if (_content is not null) global::ChatGateway.Wire.Write(writer, "content"u8, _content);
+            if (Refusal is not null) global::ChatGateway.Wire.Write(writer, "refusal"u8, Refusal);
+            if (_toolCalls is not null) global::ChatGateway.Wire.Write(writer, "tool_calls"u8, _toolCalls);
+            if (FunctionCall is not null) global::ChatGateway.Wire.Write(writer, "function_call"u8, FunctionCall);
+            if (Audio is not null) global::ChatGateway.Wire.Write(writer, "audio"u8, Audio);
+            if (Annotations is not null) global::ChatGateway.Wire.Write(writer, "annotations"u8, Annotations);
+            if (_reasoningContent is not null) global::ChatGateway.Wire.Write(writer, "reasoning_content"u8, _reasoningContent);
+            if (_reasoningText is not null) global::ChatGateway.Wire.Write(writer, "reasoning"u8, _reasoningText);
+            if (ReasoningDetails is not null) global::ChatGateway.Wire.Write(writer, "reasoning_details"u8, ReasoningDetails);
+            if (ExtraContent is not null) global::ChatGateway.Wire.Write(writer, "extra_content"u8, ExtraContent);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -5908,41 +6298,53 @@ namespace ChatGateway
         /// <summary>The call that the piece belongs to; missing from Gemini and relays.</summary>
         [Newtonsoft.Json.JsonProperty("index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? Index { get; init; }
+        public int? Index { get => _index; init => _index = value; }
+
+        private int? _index;
 
         /// <summary>The call's id, usually on its first piece only.</summary>
         [Newtonsoft.Json.JsonProperty("id", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Id { get; init; }
+        public string? Id { get => _id; init => _id = value; }
+
+        private string? _id;
 
         /// <summary>The kind of tool; null on later pieces of some relays.</summary>
         [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ToolType? Type { get; init; }
+        public ToolType? Type { get => _type; init => _type = value; }
+
+        private ToolType? _type;
 
         /// <summary>A piece of the function call.</summary>
         [Newtonsoft.Json.JsonProperty("function", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public FunctionCall? Function { get; init; }
+        public FunctionCall? Function { get => _function; init => _function = value; }
+
+        private FunctionCall? _function;
 
         /// <summary>A piece of the custom call.</summary>
         [Newtonsoft.Json.JsonProperty("custom", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public CustomToolCall? Custom { get; init; }
+        public CustomToolCall? Custom { get => _custom; init => _custom = value; }
+
+        private CustomToolCall? _custom;
 
         /// <summary>Vendor data that must be echoed unchanged (Gemini's thought signatures).</summary>
         [Newtonsoft.Json.JsonProperty("extra_content", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? ExtraContent { get; init; }
+        public Newtonsoft.Json.Linq.JToken? ExtraContent { get => _extraContent; init => _extraContent = value; }
+
+        private Newtonsoft.Json.Linq.JToken? _extraContent;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -5973,12 +6375,12 @@ namespace ChatGateway
             }
             return new ToolCallDelta
             {
-                Index = value1,
-                Id = value2,
-                Type = value3,
-                Function = value4,
-                Custom = value5,
-                ExtraContent = value6,
+                _index = value1,
+                _id = value2,
+                _type = value3,
+                _function = value4,
+                _custom = value5,
+                _extraContent = value6,
                 _extensionData = extensionData,
             };
         }
@@ -5986,12 +6388,12 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "index"u8, Index);
-            global::ChatGateway.Wire.Write(writer, "id"u8, Id);
-            global::ChatGateway.Wire.Write(writer, "type"u8, Type);
-            global::ChatGateway.Wire.Write(writer, "function"u8, Function);
-            global::ChatGateway.Wire.Write(writer, "custom"u8, Custom);
-            global::ChatGateway.Wire.Write(writer, "extra_content"u8, ExtraContent);
+            if (_index is not null) global::ChatGateway.Wire.Write(writer, "index"u8, _index);
+            if (_id is not null) global::ChatGateway.Wire.Write(writer, "id"u8, _id);
+            if (_type is not null) global::ChatGateway.Wire.Write(writer, "type"u8, _type);
+            if (_function is not null) global::ChatGateway.Wire.Write(writer, "function"u8, _function);
+            if (_custom is not null) global::ChatGateway.Wire.Write(writer, "custom"u8, _custom);
+            if (_extraContent is not null) global::ChatGateway.Wire.Write(writer, "extra_content"u8, _extraContent);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -6017,32 +6419,38 @@ namespace ChatGateway
         /// <summary>How the vectors travel; the answer reads the same either way.</summary>
         /// <value>The client asks for base64 when this is not set; server default float.</value>
         [Newtonsoft.Json.JsonProperty("encoding_format", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public EncodingFormat? EncodingFormat { get; init; }
+        public EncodingFormat? EncodingFormat { get => _encodingFormat; init => _encodingFormat = value; }
+
+        private EncodingFormat? _encodingFormat;
 
         /// <summary>The length of the vectors; text-embedding-3 and later.</summary>
         /// <value>At least 1. Server default the model's own.</value>
         [Newtonsoft.Json.JsonProperty("dimensions", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
         [global::ChatGateway.AllowedRange(1, int.MaxValue)]
-        public int? Dimensions { get; init; }
+        public int? Dimensions { get => _dimensions; init => _dimensions = value; }
+
+        private int? _dimensions;
 
         /// <summary>A stable id of the end user.</summary>
         [Newtonsoft.Json.JsonProperty("user", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? User { get; init; }
+        public string? User { get => _user; init => _user = value; }
+
+        private string? _user;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -6073,9 +6481,9 @@ namespace ChatGateway
             {
                 Input = global::ChatGateway.Wire.Required(value1),
                 Model = global::ChatGateway.Wire.Required(value2),
-                EncodingFormat = value3,
-                Dimensions = value4,
-                User = value5,
+                _encodingFormat = value3,
+                _dimensions = value4,
+                _user = value5,
                 _extensionData = extensionData,
             };
         }
@@ -6085,9 +6493,9 @@ namespace ChatGateway
             writer.WriteStartObject();
             global::ChatGateway.Wire.Write(writer, "input"u8, (EmbeddingInput?)Input);
             global::ChatGateway.Wire.Write(writer, "model"u8, (ModelId?)Model);
-            global::ChatGateway.Wire.Write(writer, "encoding_format"u8, EncodingFormat);
-            global::ChatGateway.Wire.Write(writer, "dimensions"u8, Dimensions);
-            global::ChatGateway.Wire.Write(writer, "user"u8, User);
+            if (_encodingFormat is not null) global::ChatGateway.Wire.Write(writer, "encoding_format"u8, _encodingFormat);
+            if (_dimensions is not null) global::ChatGateway.Wire.Write(writer, "dimensions"u8, _dimensions);
+            if (_user is not null) global::ChatGateway.Wire.Write(writer, "user"u8, _user);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -6096,7 +6504,7 @@ namespace ChatGateway
 
         internal void CheckRanges()
         {
-            global::ChatGateway.Wire.CheckRange(Dimensions, 1, int.MaxValue, nameof(Dimensions));
+            if (_dimensions is not null) global::ChatGateway.Wire.CheckRange(_dimensions, 1, int.MaxValue, nameof(Dimensions));
         }
     }
 
@@ -6162,7 +6570,9 @@ namespace ChatGateway
 
         /// <summary>`list`; not validated.</summary>
         [Newtonsoft.Json.JsonProperty("object", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Object { get; init; }
+        public string? Object { get => _object; init => _object = value; }
+
+        private string? _object;
 
         /// <summary>The vectors, in the order of the inputs.</summary>
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -6171,25 +6581,29 @@ namespace ChatGateway
 
         /// <summary>The model that answered.</summary>
         [Newtonsoft.Json.JsonProperty("model", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Model { get; init; }
+        public string? Model { get => _model; init => _model = value; }
+
+        private string? _model;
 
         /// <summary>What was billed.</summary>
         [Newtonsoft.Json.JsonProperty("usage", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public TokenUsage? Usage { get; init; }
+        public TokenUsage? Usage { get => _usage; init => _usage = value; }
+
+        private TokenUsage? _usage;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -6216,10 +6630,10 @@ namespace ChatGateway
             }
             return new EmbeddingResponse
             {
-                Object = value1,
+                _object = value1,
                 Data = value2,
-                Model = value3,
-                Usage = value4,
+                _model = value3,
+                _usage = value4,
                 _extensionData = extensionData,
             };
         }
@@ -6227,10 +6641,10 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "object"u8, Object);
-            global::ChatGateway.Wire.Write(writer, "data"u8, Data);
-            global::ChatGateway.Wire.Write(writer, "model"u8, Model);
-            global::ChatGateway.Wire.Write(writer, "usage"u8, Usage);
+            if (_object is not null) global::ChatGateway.Wire.Write(writer, "object"u8, _object);
+            if (Data is not null) global::ChatGateway.Wire.Write(writer, "data"u8, Data);
+            if (_model is not null) global::ChatGateway.Wire.Write(writer, "model"u8, _model);
+            if (_usage is not null) global::ChatGateway.Wire.Write(writer, "usage"u8, _usage);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -6247,12 +6661,16 @@ namespace ChatGateway
 
         /// <summary>`embedding`; not validated.</summary>
         [Newtonsoft.Json.JsonProperty("object", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Object { get; init; }
+        public string? Object { get => _object; init => _object = value; }
+
+        private string? _object;
 
         /// <summary>The input that the vector belongs to.</summary>
         [Newtonsoft.Json.JsonProperty("index", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? Index { get; init; }
+        public int? Index { get => _index; init => _index = value; }
+
+        private int? _index;
 
         /// <summary>The vector.</summary>
         [Newtonsoft.Json.JsonProperty("embedding", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -6264,14 +6682,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -6296,8 +6714,8 @@ namespace ChatGateway
             }
             return new EmbeddingItem
             {
-                Object = value1,
-                Index = value2,
+                _object = value1,
+                _index = value2,
                 Vector = value3,
                 _extensionData = extensionData,
             };
@@ -6306,9 +6724,9 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "object"u8, Object);
-            global::ChatGateway.Wire.Write(writer, "index"u8, Index);
-            global::ChatGateway.Wire.Write(writer, "embedding"u8, Vector);
+            if (_object is not null) global::ChatGateway.Wire.Write(writer, "object"u8, _object);
+            if (_index is not null) global::ChatGateway.Wire.Write(writer, "index"u8, _index);
+            if (Vector is not null) global::ChatGateway.Wire.Write(writer, "embedding"u8, Vector);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -6325,7 +6743,9 @@ namespace ChatGateway
 
         /// <summary>`list`; not validated.</summary>
         [Newtonsoft.Json.JsonProperty("object", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Object { get; init; }
+        public string? Object { get => _object; init => _object = value; }
+
+        private string? _object;
 
         /// <summary>The models; null from servers without any.</summary>
         [Newtonsoft.Json.JsonProperty("data", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -6337,14 +6757,14 @@ namespace ChatGateway
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -6367,7 +6787,7 @@ namespace ChatGateway
             }
             return new ModelList
             {
-                Object = value1,
+                _object = value1,
                 Data = value2,
                 _extensionData = extensionData,
             };
@@ -6376,8 +6796,8 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "object"u8, Object);
-            global::ChatGateway.Wire.Write(writer, "data"u8, Data);
+            if (_object is not null) global::ChatGateway.Wire.Write(writer, "object"u8, _object);
+            if (Data is not null) global::ChatGateway.Wire.Write(writer, "data"u8, Data);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -6398,44 +6818,56 @@ namespace ChatGateway
 
         /// <summary>`model`; not validated.</summary>
         [Newtonsoft.Json.JsonProperty("object", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Object { get; init; }
+        public string? Object { get => _object; init => _object = value; }
+
+        private string? _object;
 
         /// <summary>When it was made, Unix seconds.</summary>
         [Newtonsoft.Json.JsonProperty("created", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public long? Created { get; init; }
+        public long? Created { get => _created; init => _created = value; }
+
+        private long? _created;
 
         /// <summary>Who offers it.</summary>
         [Newtonsoft.Json.JsonProperty("owned_by", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? OwnedBy { get; init; }
+        public string? OwnedBy { get => _ownedBy; init => _ownedBy = value; }
+
+        private string? _ownedBy;
 
         /// <summary>The day on which it goes, yyyy-MM-dd (OpenAI, 2026).</summary>
         [Newtonsoft.Json.JsonProperty("shutdown_date", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? ShutdownDate { get; init; }
+        public string? ShutdownDate { get => _shutdownDate; init => _shutdownDate = value; }
+
+        private string? _shutdownDate;
 
         /// <summary>The context window in tokens (OpenRouter).</summary>
         [Newtonsoft.Json.JsonProperty("context_length", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? ContextLength { get; init; }
+        public int? ContextLength { get => _contextLength; init => _contextLength = value; }
+
+        private int? _contextLength;
 
         /// <summary>The context window in tokens (vLLM).</summary>
         [Newtonsoft.Json.JsonProperty("max_model_len", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.IntegerJsonConverter))]
-        public int? MaxModelLen { get; init; }
+        public int? MaxModelLen { get => _maxModelLen; init => _maxModelLen = value; }
+
+        private int? _maxModelLen;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -6469,12 +6901,12 @@ namespace ChatGateway
             return new ModelInfo
             {
                 Id = global::ChatGateway.Wire.Required(value1),
-                Object = value2,
-                Created = value3,
-                OwnedBy = value4,
-                ShutdownDate = value5,
-                ContextLength = value6,
-                MaxModelLen = value7,
+                _object = value2,
+                _created = value3,
+                _ownedBy = value4,
+                _shutdownDate = value5,
+                _contextLength = value6,
+                _maxModelLen = value7,
                 _extensionData = extensionData,
             };
         }
@@ -6483,12 +6915,12 @@ namespace ChatGateway
         {
             writer.WriteStartObject();
             global::ChatGateway.Wire.Write(writer, "id"u8, (ModelId?)Id);
-            global::ChatGateway.Wire.Write(writer, "object"u8, Object);
-            global::ChatGateway.Wire.Write(writer, "created"u8, Created);
-            global::ChatGateway.Wire.Write(writer, "owned_by"u8, OwnedBy);
-            global::ChatGateway.Wire.Write(writer, "shutdown_date"u8, ShutdownDate);
-            global::ChatGateway.Wire.Write(writer, "context_length"u8, ContextLength);
-            global::ChatGateway.Wire.Write(writer, "max_model_len"u8, MaxModelLen);
+            if (_object is not null) global::ChatGateway.Wire.Write(writer, "object"u8, _object);
+            if (_created is not null) global::ChatGateway.Wire.Write(writer, "created"u8, _created);
+            if (_ownedBy is not null) global::ChatGateway.Wire.Write(writer, "owned_by"u8, _ownedBy);
+            if (_shutdownDate is not null) global::ChatGateway.Wire.Write(writer, "shutdown_date"u8, _shutdownDate);
+            if (_contextLength is not null) global::ChatGateway.Wire.Write(writer, "context_length"u8, _contextLength);
+            if (_maxModelLen is not null) global::ChatGateway.Wire.Write(writer, "max_model_len"u8, _maxModelLen);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -6505,21 +6937,23 @@ namespace ChatGateway
 
         /// <summary>The error.</summary>
         [Newtonsoft.Json.JsonProperty("error", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public GatewayError? Error { get; init; }
+        public GatewayError? Error { get => _error; init => _error = value; }
+
+        private GatewayError? _error;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -6540,7 +6974,7 @@ namespace ChatGateway
             }
             return new ErrorResponse
             {
-                Error = value1,
+                _error = value1,
                 _extensionData = extensionData,
             };
         }
@@ -6548,7 +6982,7 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "error"u8, Error);
+            if (_error is not null) global::ChatGateway.Wire.Write(writer, "error"u8, _error);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -6565,33 +6999,41 @@ namespace ChatGateway
 
         /// <summary>The reason.</summary>
         [Newtonsoft.Json.JsonProperty("message", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Message { get; init; }
+        public string? Message { get => _message; init => _message = value; }
+
+        private string? _message;
 
         /// <summary>The class of error; gateways invent their own.</summary>
         [Newtonsoft.Json.JsonProperty("type", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Type { get; init; }
+        public string? Type { get => _type; init => _type = value; }
+
+        private string? _type;
 
         /// <summary>The parameter at fault.</summary>
         [Newtonsoft.Json.JsonProperty("param", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Param { get; init; }
+        public string? Param { get => _param; init => _param = value; }
+
+        private string? _param;
 
         /// <summary>The code.</summary>
         [Newtonsoft.Json.JsonProperty("code", NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public ErrorCode? Code { get; init; }
+        public ErrorCode? Code { get => _code; init => _code = value; }
+
+        private ErrorCode? _code;
 
         /// <summary>The members that this type does not declare. Read ones are kept, and sent back when the object is written.</summary>
         /// <value>Empty when there are none. Never holds a declared member.</value>
         [Newtonsoft.Json.JsonIgnore]
         public global::System.Collections.Generic.IReadOnlyDictionary<string, Newtonsoft.Json.Linq.JToken> AdditionalProperties
         {
-            get => _extensionData ?? global::ChatGateway.ExtensionData.Empty;
+            get => _extensionData?.ToDictionary() ?? global::ChatGateway.ExtensionDictionary.Empty;
             init => _extensionData = global::ChatGateway.ExtensionData.From(value, DeclaresMember);
         }
 
         [Newtonsoft.Json.JsonExtensionData]
         private global::System.Collections.Generic.IDictionary<string, Newtonsoft.Json.Linq.JToken>? NewtonsoftExtensionData
         {
-            get => _extensionData?.AsDictionary();
+            get => _extensionData?.Tokens;
             set => _extensionData = global::ChatGateway.ExtensionData.Adopt(value);
         }
 
@@ -6618,10 +7060,10 @@ namespace ChatGateway
             }
             return new GatewayError
             {
-                Message = value1,
-                Type = value2,
-                Param = value3,
-                Code = value4,
+                _message = value1,
+                _type = value2,
+                _param = value3,
+                _code = value4,
                 _extensionData = extensionData,
             };
         }
@@ -6629,10 +7071,10 @@ namespace ChatGateway
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
-            global::ChatGateway.Wire.Write(writer, "message"u8, Message);
-            global::ChatGateway.Wire.Write(writer, "type"u8, Type);
-            global::ChatGateway.Wire.Write(writer, "param"u8, Param);
-            global::ChatGateway.Wire.Write(writer, "code"u8, Code);
+            if (_message is not null) global::ChatGateway.Wire.Write(writer, "message"u8, _message);
+            if (_type is not null) global::ChatGateway.Wire.Write(writer, "type"u8, _type);
+            if (_param is not null) global::ChatGateway.Wire.Write(writer, "param"u8, _param);
+            if (_code is not null) global::ChatGateway.Wire.Write(writer, "code"u8, _code);
             _extensionData?.Write(writer);
             writer.WriteEndObject();
         }
@@ -7328,6 +7770,31 @@ namespace ChatGateway
 
         // ids alone: what decides about a call needs no catalogue
         private static string[] CreateIds() => ["gpt-5.5", "gpt-5.4", "gpt-5.4-mini", "gpt-5.4-mini-2026-03-17", "gpt-5.4-nano", "gpt-5.4-nano-2026-03-17", "gpt-5.4-2026-03-05", "gpt-5.2", "gpt-5.2-2025-12-11", "gpt-5.2-chat-latest", "gpt-5.2-pro", "gpt-5.2-pro-2025-12-11", "gpt-5.1", "gpt-5.1-2025-11-13", "gpt-5.1-chat-latest", "gpt-5.1-codex", "gpt-5-search-api", "gpt-5", "gpt-5-codex", "gpt-5-pro", "gpt-5-mini", "gpt-5-nano", "gpt-5-chat-latest", "o3", "o3-2025-04-16", "o4-mini", "o4-mini-2025-04-16", "gpt-4.1", "gpt-4.1-2025-04-14", "gpt-4.1-mini", "gpt-4.1-mini-2025-04-14", "gpt-4.1-nano", "gpt-4.1-nano-2025-04-14", "gpt-oss-20b", "gpt-oss-120b", "gpt-3.5-turbo", "gpt-3.5-turbo-1106", "gpt-3.5-turbo-0125", "gpt-3.5-turbo-16k", "o3-mini", "gpt-4o-search-preview", "gpt-4o-search-preview-2025-03-11", "gpt-4o-mini-search-preview", "gpt-4o-mini-search-preview-2025-03-11", "gpt-4", "gpt-4o", "gpt-4o-2024-11-20", "gpt-4o-mini", "gpt-4-0613", "gpt-5.4-ca", "gpt-5.5-ca", "gpt-5.4-mini-ca", "gpt-5.4-nano-ca", "gpt-5-codex-ca", "gpt-5.1-codex-ca", "gpt-5.2-codex-ca", "gpt-5.2-ca", "gpt-5.2-chat-latest-ca", "gpt-5.1-ca", "gpt-5.1-chat-latest-ca", "gpt-5-ca", "gpt-5-mini-ca", "gpt-5-nano-ca", "gpt-5-chat-latest-ca", "gpt-4.1-ca", "gpt-4.1-mini-ca", "gpt-4.1-nano-ca", "gpt-3.5-turbo-ca", "gpt-4-ca", "gpt-4o-ca", "gpt-4o-mini-ca", "deepseek-v3.2", "deepseek-v3.2-thinking", "deepseek-v3-2-exp", "deepseek-v3.1-250821", "deepseek-v3.1-think-250821", "deepseek-reasoner", "deepseek-r1", "deepseek-r1-250528", "deepseek-v3", "deepseek-chat", "claude-opus-4-7", "claude-sonnet-4-6", "claude-sonnet-4-6-thinking", "claude-opus-4-6", "claude-opus-4-6-thinking", "claude-opus-4-5-20251101", "claude-opus-4-5-20251101-thinking", "claude-haiku-4-5-20251001", "claude-haiku-4-5-20251001-thinking", "claude-sonnet-4-5-20250929", "claude-sonnet-4-5-20250929-thinking", "claude-opus-4-1-20250805", "claude-opus-4-1-20250805-thinking", "gemini-2.5-pro", "gemini-2.5-flash", "gemini-2.5-flash-nothinking", "gemini-2.5-flash-lite", "gemini-2.5-flash-image-preview", "gemini-3-pro-image-preview", "gemini-3.1-flash-image-preview", "gemini-3-pro-preview", "gemini-3-flash-preview", "gemini-3-flash-preview-nothinking", "gemini-3.1-pro-preview", "gemini-3.1-flash-lite-preview", "grok-4", "grok-4-fast", "qwen3.5-plus", "qwen3.5-397b-a17b", "qwen3-max-2026-01-23", "qwen3-235b-a22b", "qwen3-235b-a22b-instruct-2507", "qwen3-coder-plus", "qwen3-coder-480b-a35b-instruct", "kimi-k2.5", "glm-4.7", "glm-5", "minimax-m2.1", "minimax-m2.5", "text-embedding-ada-002", "text-embedding-3-small", "text-embedding-3-large"];
+
+        private static global::ChatGateway.FreeTier CreateFreeTier() => new(global::System.TimeSpan.FromHours(8), "free-chat", 200, 4096, ["\u4eca\u65e5", "\u4eca\u5929", "\u6bcf\u65e5", "\u6bcf\u5929", "\u6b21/\u5929", "24\u5c0f\u65f6", "24 \u5c0f\u65f6", "of today", "daily", "per day", "per-day", "a day", "24 h", "24h"]);
+
+        private static global::ChatGateway.FreeModel[] CreateFreeModels() =>
+        [
+            new("gpt-5.5", "free-5", 5, IsEmbedding: false),
+            new("gpt-5.4", "free-5", 5, IsEmbedding: false),
+            new("gpt-5.2", "free-5", 5, IsEmbedding: false),
+            new("gpt-5.1", "free-5", 5, IsEmbedding: false),
+            new("gpt-5", "free-5", 5, IsEmbedding: false),
+            new("gpt-5-mini", "free-200", 200, IsEmbedding: false),
+            new("gpt-5-nano", "free-200", 200, IsEmbedding: false),
+            new("gpt-4.1", "free-5", 5, IsEmbedding: false),
+            new("gpt-4.1-mini", "free-200", 200, IsEmbedding: false),
+            new("gpt-4.1-nano", "free-200", 200, IsEmbedding: false),
+            new("gpt-3.5-turbo", "free-200", 200, IsEmbedding: false),
+            new("gpt-4o", "free-5", 5, IsEmbedding: false),
+            new("gpt-4o-mini", "free-200", 200, IsEmbedding: false),
+            new("deepseek-v3-2-exp", "free-30", 30, IsEmbedding: false),
+            new("deepseek-r1", "free-30", 30, IsEmbedding: false),
+            new("deepseek-v3", "free-30", 30, IsEmbedding: false),
+            new("text-embedding-ada-002", "free-embedding-200", 200, IsEmbedding: true),
+            new("text-embedding-3-small", "free-embedding-200", 200, IsEmbedding: true),
+            new("text-embedding-3-large", "free-embedding-200", 200, IsEmbedding: true),
+        ];
 
         private static string[] CreateFreeIds() => ["gpt-5.5", "gpt-5.4", "gpt-5.2", "gpt-5.1", "gpt-5", "gpt-5-mini", "gpt-5-nano", "gpt-4.1", "gpt-4.1-mini", "gpt-4.1-nano", "gpt-3.5-turbo", "gpt-4o", "gpt-4o-mini", "deepseek-v3-2-exp", "deepseek-r1", "deepseek-v3", "text-embedding-ada-002", "text-embedding-3-small", "text-embedding-3-large", ];
 

@@ -8,7 +8,7 @@ namespace ChatGateway;
 /// Sends one attempt and makes of its outcome a response with a body in memory (of a stream: with its first event read), or
 /// one of the client's exceptions. The body belongs to the attempt: one that stalls or is cut can be retried.
 /// </summary>
-internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvoker socket)
+internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvoker socket) : IGatewayHandler
 {
     /// <summary>How long an error's body is waited for: its status says enough to go on without.</summary>
     private static readonly TimeSpan ErrorBodyPatience = TimeSpan.FromSeconds(5);

@@ -1,19 +1,28 @@
 namespace ChatGateway;
 
 /// <summary>Limits how many calls are under way. A permit is held until the answer has been read, of a stream until it ends.</summary>
-internal sealed class ConcurrencyGate(int? limit)
+internal sealed class ConcurrencyGate(int? limit, LimitBehavior behavior)
 {
     private readonly SemaphoreSlim? _permits = limit is { } count ? new SemaphoreSlim(count, count) : null;
 
-    public ValueTask<Permit> EnterAsync(GatewayCall call, CancellationToken cancellationToken)
+    /// <summary>Takes a place, waiting for it within the call's time where calls are to wait; null when there is no limit.</summary>
+    /// <exception cref="QuotaExhaustedException">There is no place, and calls are not to wait for one.</exception>
+    /// <exception cref="GatewayConnectionException">The call's time went by.</exception>
+    public ValueTask<Permit?> EnterAsync(GatewayCall call, CancellationToken cancellationToken)
     {
         if (_permits is null) return default;
         cancellationToken.ThrowIfCancellationRequested();
-        return _permits.Wait(TimeSpan.Zero, CancellationToken.None) ? ValueTask.FromResult(new Permit(_permits)) : WaitAsync(_permits, call, cancellationToken);
+        return _permits.Wait(TimeSpan.Zero, CancellationToken.None) ? ValueTask.FromResult<Permit?>(new Permit(_permits)) : WaitAsync(_permits, call, cancellationToken);
     }
 
-    private async ValueTask<Permit> WaitAsync(SemaphoreSlim permits, GatewayCall call, CancellationToken cancellationToken)
+    private async ValueTask<Permit?> WaitAsync(SemaphoreSlim permits, GatewayCall call, CancellationToken cancellationToken)
     {
+        if (behavior == LimitBehavior.Refuse)
+        {
+            GatewayMeter.QuotaRefused(call.Route, QuotaFailures.ConcurrencyGroup, nameof(LimitBehavior.Refuse));
+            throw QuotaFailures.NoPlace(call, limit!.Value);
+        }
+        GatewayMeter.QuotaWaited(call.Route, QuotaFailures.ConcurrencyGroup);
         using var timer = new AttemptTimer(call.Remaining, call.TimeProvider, cancellationToken);
         try
         {
@@ -27,8 +36,8 @@ internal sealed class ConcurrencyGate(int? limit)
     }
 
     /// <summary>A place among the calls under way; to be disposed of once.</summary>
-    internal readonly struct Permit(SemaphoreSlim? permits) : IDisposable
+    internal sealed class Permit(SemaphoreSlim permits) : IDisposable
     {
-        public void Dispose() => permits?.Release();
+        public void Dispose() => permits.Release();
     }
 }

@@ -6,6 +6,13 @@ namespace ChatGateway;
 /// <summary>Tells failures of the connection from other exceptions, and puts them into words.</summary>
 internal static class ConnectionFailures
 {
+    /// <summary>Whether the connection was never made, so that the gateway cannot have counted the request.</summary>
+    public static bool IsUnsent(Exception? exception) => exception is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
+            or HttpRequestError.ProxyTunnelError,
+    };
+
     /// <summary>What went wrong, or null when it was not the connection.</summary>
     public static ConnectionFailure? Describe(Exception exception) => exception switch
     {

@@ -8,7 +8,7 @@ namespace ChatGateway;
 /// Sends an attempt to the call's endpoint, watched by the breaker of its host. A host that the breaker has open is passed over
 /// for the next, without a wait.
 /// </summary>
-internal sealed class EndpointHandler(TransportSettings settings, HeadersHandler next)
+internal sealed class EndpointHandler(TransportSettings settings, IGatewayHandler next)
 {
     private readonly GatewayEndpoint[] _endpoints = GatewayEndpoint.CreateAll(settings);
 
@@ -40,21 +40,24 @@ internal sealed class EndpointHandler(TransportSettings settings, HeadersHandler
                     throw;
                 }
             }
-            Outcome<HttpResponseMessage> outcome =
-                await endpoint.Breaker.ExecuteAsync(AttemptAsync, (Next: next, Request: request), cancellationToken).ConfigureAwait(false);
-            if (outcome.Exception is BrokenCircuitException)
-            {
-                call.EndpointIndex++;
-                continue;
-            }
-            outcome.ThrowIfException();
-            return outcome.Result!;
+            if (await ProbeAsync(endpoint.Breaker, request, cancellationToken).ConfigureAwait(false) is { } answer) return answer;
+            call.EndpointIndex++;
         }
         // the failure that opened the last of them says more
         throw call.LastFailure ?? Failures.AllCircuitsOpen(call, settings.Resilience.BreakerDuration);
     }
 
-    private static async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(ResilienceContext context, (HeadersHandler Next, GatewayRequest Request) state)
+    /// <summary>Sends an attempt past a circuit that was open; null when it still is. By itself, so that other attempts do not load Polly.</summary>
+    private async Task<HttpResponseMessage?> ProbeAsync(HostBreaker breaker, GatewayRequest request, CancellationToken cancellationToken)
+    {
+        Outcome<HttpResponseMessage> outcome =
+            await breaker.Circuit.ExecuteAsync(AttemptAsync, (Next: next, Request: request), cancellationToken).ConfigureAwait(false);
+        if (outcome.Exception is BrokenCircuitException) return null;
+        outcome.ThrowIfException();
+        return outcome.Result;
+    }
+
+    private static async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(ResilienceContext context, (IGatewayHandler Next, GatewayRequest Request) state)
     {
         try
         {

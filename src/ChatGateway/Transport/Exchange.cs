@@ -6,26 +6,26 @@ namespace ChatGateway;
 /// </summary>
 internal sealed class Exchange(TransportSettings settings)
 {
-    private readonly ConcurrencyGate _gate = new(settings.Resilience.MaxConcurrentCalls);
+    private readonly ConcurrencyGate _gate = new(settings.Resilience.MaxConcurrentCalls, settings.WhenLimited);
 
     /// <summary>Waits for a place among the calls under way, then runs a call whose whole answer is read within its time.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled; it carries the caller's token.</exception>
     public Task<T> RunAsync<TState, T>(
         GatewayCall call, TState state, Func<TState, GatewayCall, CancellationToken, ValueTask<T>> send, CancellationToken cancellationToken) =>
-        RunAsync(call, state, send, static (_, permit) => permit.Dispose(), cancellationToken);
+        RunAsync(call, state, send, static (_, permit) => permit?.Dispose(), cancellationToken);
 
     /// <summary>The same for a stream: the permit goes to <paramref name="keep"/>, to be held until the stream ends.</summary>
     public async Task<T> RunAsync<TState, T>(
         GatewayCall call,
         TState state,
         Func<TState, GatewayCall, CancellationToken, ValueTask<T>> send,
-        Action<T, ConcurrencyGate.Permit> keep,
+        Action<T, ConcurrencyGate.Permit?> keep,
         CancellationToken cancellationToken)
     {
         call.Start();
         try
         {
-            ConcurrencyGate.Permit permit = await _gate.EnterAsync(call, cancellationToken).ConfigureAwait(false);
+            ConcurrencyGate.Permit? permit = await _gate.EnterAsync(call, cancellationToken).ConfigureAwait(false);
             T result;
             try
             {
@@ -33,7 +33,7 @@ internal sealed class Exchange(TransportSettings settings)
             }
             catch
             {
-                permit.Dispose();
+                permit?.Dispose();
                 throw;
             }
             keep(result, permit);

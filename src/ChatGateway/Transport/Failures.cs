@@ -36,6 +36,11 @@ internal static class Failures
         string.Create(CultureInfo.InvariantCulture, $"it waited {call.Timeout.TotalSeconds:0.###} s for a place among the {limit} concurrent calls ({nameof(ResilienceOptions)}.{nameof(ResilienceOptions.MaxConcurrentCalls)}); nothing was sent."),
         call.Description, Diagnose(call, FailureKind.Timeout), null, mayPass: false);
 
+    /// <summary>The time went by while other calls of the client used up its requests a minute.</summary>
+    public static GatewayConnectionException NoTurn(GatewayCall call, int? limit) => new(
+        string.Create(CultureInfo.InvariantCulture, $"it waited {call.Timeout.TotalSeconds:0.###} s for its turn among the {limit} requests a minute (ChatGatewayOptions.Quota.{nameof(QuotaOptions.RequestsPerMinute)})."),
+        call.Description, Diagnose(call, FailureKind.Timeout), null, mayPass: false);
+
     /// <summary>A stream without its first event. One that has sent a byte was at work: asking again would queue anew.</summary>
     public static GatewayConnectionException Stalled(GatewayCall call, StreamStalledException stall) =>
         new($"the stream was silent. {stall.Message}", call.Description, Diagnose(call, FailureKind.Stall), null, mayPass: !stall.HasBytes);
@@ -64,7 +69,7 @@ internal static class Failures
     public static GatewayStreamException ErrorEvent(GatewayCall call, ErrorBody error, PartialAnswer? partial)
     {
         ErrorAnswer answer = Answer(call, StatusOf(error), error, excerpt: null, default);
-        Diagnosis diagnosis = Diagnoser.Diagnose(call.Description, answer, error.IsHtml);
+        Diagnosis diagnosis = Diagnoser.Diagnose(call.Description, answer, error.IsHtml, call.DailyQuotaTexts);
         string said = answer.Message ?? answer.Code ?? "without a reason";
         return new GatewayStreamException(GatewayStreamFailure.ErrorEvent, $"the gateway reported an error: {said.TrimEnd('.')}.", call.Description, diagnosis, partial?.ToChatCompletion(), partial?.IsCut == true, answer);
     }
@@ -72,7 +77,7 @@ internal static class Failures
     private static ChatGatewayException Response(GatewayCall call, HttpStatusCode status, ErrorBody error, string? excerpt, RetryHeaders said)
     {
         ErrorAnswer answer = Answer(call, status, error, excerpt, said);
-        Diagnosis diagnosis = Diagnoser.Diagnose(call.Description, answer, error.IsHtml);
+        Diagnosis diagnosis = Diagnoser.Diagnose(call.Description, answer, error.IsHtml, call.DailyQuotaTexts);
         var exception = new GatewayResponseException(call.Description, diagnosis, answer);
         return diagnosis.Cause == DiagnosisCause.DailyQuota ? QuotaExhausted(call, diagnosis, answer, exception) : exception;
     }

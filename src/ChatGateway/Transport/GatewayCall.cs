@@ -40,6 +40,12 @@ internal sealed class GatewayCall : IWireCall
 
     public bool IsStream { get; }
 
+    /// <summary>Whether the call asks for vectors, which are counted apart from chat.</summary>
+    public bool IsEmbedding { get; init; }
+
+    /// <summary>The client's words for a day's limit; null for the catalogue's.</summary>
+    public IReadOnlyList<string>? DailyQuotaTexts { get; init; }
+
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
 
     public TimeSpan Timeout { get; }

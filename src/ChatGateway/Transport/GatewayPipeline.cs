@@ -2,9 +2,9 @@ namespace ChatGateway;
 
 /// <summary>
 /// The way of a request to the socket, the same for every client. The order, outermost first (the limit of concurrent calls
-/// stands around it, in <see cref="Exchange"/>): retry; endpoint (address, circuit breaker); headers (key); answer (time limits,
-/// status and body to result or exception); socket. Ours are no handlers of the platform: those give a task, and each would be
-/// an object more for every call.
+/// stands around it, in <see cref="Exchange"/>): retry; endpoint (address, circuit breaker); rate (requests a minute, if limited);
+/// headers (key); quota (of the key's day, if counted); answer (time limits, status and body to result or exception); socket. Ours
+/// are no handlers of the platform: those give a task, and each would be an object more for every call.
 /// </summary>
 internal sealed class GatewayPipeline : IDisposable
 {
@@ -12,14 +12,18 @@ internal sealed class GatewayPipeline : IDisposable
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
     private readonly HttpMessageInvoker _socket;
+    private readonly RequestRateHandler? _rate;
     private readonly RetryHandler _first;
 
     public GatewayPipeline(TransportSettings settings, HttpMessageHandler socket)
     {
         _socket = new HttpMessageInvoker(socket, disposeHandler: true);
-        var answer = new AnswerHandler(settings, _socket);
-        var headers = new HeadersHandler(settings, answer);
-        var endpoint = new EndpointHandler(settings, headers);
+        IGatewayHandler answer = new AnswerHandler(settings, _socket);
+        IGatewayHandler quota = settings.Quota is { } daily ? new QuotaHandler(daily, settings, answer) : answer;
+        IGatewayHandler headers = new HeadersHandler(settings, quota);
+        // before the quota: who gives up waiting has used none
+        if (settings.RequestsPerMinute is { } limit) _rate = new RequestRateHandler(limit, settings.WhenLimited, RequestRateHandler.Minute, headers);
+        var endpoint = new EndpointHandler(settings, _rate ?? headers);
         _first = new RetryHandler(settings, endpoint);
     }
 
@@ -39,5 +43,9 @@ internal sealed class GatewayPipeline : IDisposable
     public ValueTask<HttpResponseMessage> SendAsync(GatewayRequest request, CancellationToken cancellationToken) =>
         _first.SendAsync(request, cancellationToken);
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _rate?.Dispose();
+        _socket.Dispose();
+    }
 }

@@ -11,9 +11,11 @@ internal static class HeaderRules
     };
 
     /// <exception cref="ArgumentException">A header is reserved or malformed.</exception>
-    public static KeyValuePair<string, string>[] Check(IEnumerable<KeyValuePair<string, string>>? headers, string parameterName)
+    public static KeyValuePair<string, string>[] Check(IEnumerable<KeyValuePair<string, string>>? headers, string parameterName) =>
+        headers is null ? [] : CheckAll(headers, parameterName);
+
+    private static KeyValuePair<string, string>[] CheckAll(IEnumerable<KeyValuePair<string, string>> headers, string parameterName)
     {
-        if (headers is null) return [];
         KeyValuePair<string, string>[] copy = [.. headers];
         using var probe = new HttpRequestMessage();
         foreach ((string name, string value) in copy)

@@ -1,7 +1,7 @@
 namespace ChatGateway;
 
 /// <summary>Sets the key and the other headers of a request.</summary>
-internal sealed class HeadersHandler(TransportSettings settings, AnswerHandler next)
+internal sealed class HeadersHandler(TransportSettings settings, IGatewayHandler next) : IGatewayHandler
 {
     // servers do not negotiate: both forms are acceptable for streams, as an answer may come whole
     private const string Json = "application/json";

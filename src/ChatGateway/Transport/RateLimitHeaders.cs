@@ -29,8 +29,11 @@ internal static class RateLimitHeaders
         }
         // most gateways say nothing
         if ((limitRequests ?? remainingRequests ?? resetRequests ?? limitTokens ?? remainingTokens ?? resetTokens) is null) return null;
-        var limits = new RateLimits(Count(limitRequests), Count(remainingRequests), Span(resetRequests), Count(limitTokens), Count(remainingTokens), Span(resetTokens));
-        return limits == new RateLimits(null, null, null, null, null, null) ? null : limits;
+        long? allowedRequests = Count(limitRequests), leftRequests = Count(remainingRequests), allowedTokens = Count(limitTokens), leftTokens = Count(remainingTokens);
+        TimeSpan? requestsReset = Span(resetRequests), tokensReset = Span(resetTokens);
+        // field by field: a record compares its nullables by comparers that reflection makes
+        bool isNothing = allowedRequests is null && leftRequests is null && requestsReset is null && allowedTokens is null && leftTokens is null && tokensReset is null;
+        return isNothing ? null : new RateLimits(allowedRequests, leftRequests, requestsReset, allowedTokens, leftTokens, tokensReset);
     }
 
     private static bool Is(ReadOnlySpan<char> name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);

@@ -92,27 +92,27 @@ public sealed class ResilienceOptions
     [Range(typeof(TimeSpan), "00:00:00.5", Longest)]
     public TimeSpan BreakerDuration { get; set; } = DefaultBreakerDuration;
 
-    internal static TimeSpan DefaultRetryDelay { get; } = TimeSpan.FromSeconds(0.5);
+    internal static readonly TimeSpan DefaultRetryDelay = TimeSpan.FromSeconds(0.5);
 
-    internal static TimeSpan DefaultMaxRetryDelay { get; } = TimeSpan.FromSeconds(8);
+    internal static readonly TimeSpan DefaultMaxRetryDelay = TimeSpan.FromSeconds(8);
 
-    internal static TimeSpan DefaultMaxServerDelay { get; } = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan DefaultMaxServerDelay = TimeSpan.FromSeconds(60);
 
-    internal static TimeSpan DefaultConnectTimeout { get; } = TimeSpan.FromSeconds(10);
+    internal static readonly TimeSpan DefaultConnectTimeout = TimeSpan.FromSeconds(10);
 
-    internal static TimeSpan DefaultAttemptTimeout { get; } = TimeSpan.FromMinutes(5);
+    internal static readonly TimeSpan DefaultAttemptTimeout = TimeSpan.FromMinutes(5);
 
-    internal static TimeSpan DefaultTotalTimeout { get; } = TimeSpan.FromMinutes(10);
+    internal static readonly TimeSpan DefaultTotalTimeout = TimeSpan.FromMinutes(10);
 
-    internal static TimeSpan DefaultFirstEventTimeout { get; } = TimeSpan.FromMinutes(2);
+    internal static readonly TimeSpan DefaultFirstEventTimeout = TimeSpan.FromMinutes(2);
 
-    internal static TimeSpan DefaultIdleTimeout { get; } = TimeSpan.FromMinutes(2);
+    internal static readonly TimeSpan DefaultIdleTimeout = TimeSpan.FromMinutes(2);
 
-    internal static TimeSpan DefaultEventTimeout { get; } = TimeSpan.FromMinutes(5);
+    internal static readonly TimeSpan DefaultEventTimeout = TimeSpan.FromMinutes(5);
 
-    internal static TimeSpan DefaultBreakerWindow { get; } = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan DefaultBreakerWindow = TimeSpan.FromSeconds(60);
 
-    internal static TimeSpan DefaultBreakerDuration { get; } = TimeSpan.FromSeconds(15);
+    internal static readonly TimeSpan DefaultBreakerDuration = TimeSpan.FromSeconds(15);
 
     /// <summary>A copy that later changes do not reach.</summary>
     internal ResilienceOptions Copy() => (ResilienceOptions)MemberwiseClone();

@@ -8,29 +8,19 @@ namespace ChatGateway;
 /// Sends a request again, as a fresh message, when its failure may pass: after the wait that the server asks for, at once on
 /// an endpoint not tried yet, or else after a growing wait with jitter.
 /// </summary>
-internal sealed class RetryHandler
+internal sealed class RetryHandler(TransportSettings settings, EndpointHandler next)
 {
-    private static readonly ResiliencePropertyKey<GatewayCall> CallKey = new("ChatGateway.Call");
-
-    private readonly TransportSettings _settings;
-    private readonly EndpointHandler _next;
-    private readonly Lazy<ResiliencePipeline<HttpResponseMessage>> _pipeline;
-
-    public RetryHandler(TransportSettings settings, EndpointHandler next)
-    {
-        _settings = settings;
-        _next = next;
-        _pipeline = new Lazy<ResiliencePipeline<HttpResponseMessage>>(CreatePipeline);
-    }
+    // made at the first retry, as is the key: calls that need none do not load Polly
+    private ResiliencePipeline<HttpResponseMessage>? _pipeline;
 
     private ResiliencePipeline<HttpResponseMessage> CreatePipeline() =>
-        new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = _settings.TimeProvider }
+        new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = settings.TimeProvider }
             .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
             {
                 // the number is that of the call
                 MaxRetryAttempts = int.MaxValue,
-                Delay = _settings.Resilience.RetryDelay,
-                MaxDelay = _settings.Resilience.MaxRetryDelay,
+                Delay = settings.Resilience.RetryDelay,
+                MaxDelay = settings.Resilience.MaxRetryDelay,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 ShouldHandle = args => ValueTask.FromResult(ShouldRetry(args.Outcome.Exception, args.AttemptNumber, CallOf(args.Context))),
@@ -50,7 +40,7 @@ internal sealed class RetryHandler
         Exception failure;
         try
         {
-            return await _next.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            return await next.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (ShouldRetry(e, retries: 0, call))
         {
@@ -64,13 +54,13 @@ internal sealed class RetryHandler
     {
         GatewayCall call = request.Call;
         // the call's time holds for the waits, too
-        using var deadline = new AttemptTimer(call.Remaining, _settings.TimeProvider, cancellationToken);
+        using var deadline = new AttemptTimer(call.Remaining, settings.TimeProvider, cancellationToken);
         ResilienceContext context = ResilienceContextPool.Shared.Get(deadline.Token);
-        context.Properties.Set(CallKey, call);
+        context.Properties.Set(Keys.Call, call);
         try
         {
-            var attempt = new Attempt(_next, request) { Failure = failure };
-            Outcome<HttpResponseMessage> outcome = await _pipeline.Value.ExecuteOutcomeAsync(AttemptAsync, context, attempt).ConfigureAwait(false);
+            var attempt = new Attempt(next, request) { Failure = failure };
+            Outcome<HttpResponseMessage> outcome = await LazyInitializer.EnsureInitialized(ref _pipeline, CreatePipeline).ExecuteOutcomeAsync(AttemptAsync, context, attempt).ConfigureAwait(false);
             outcome.ThrowIfException();
             return outcome.Result!;
         }
@@ -101,7 +91,7 @@ internal sealed class RetryHandler
     }
 
     private static GatewayCall CallOf(ResilienceContext context) =>
-        context.Properties.TryGetValue(CallKey, out GatewayCall? call) ? call : throw new InvalidOperationException("The context belongs to no call.");
+        context.Properties.TryGetValue(Keys.Call, out GatewayCall? call) ? call : throw new InvalidOperationException("The context belongs to no call.");
 
     private static bool SwitchesEndpoint(Exception failure, GatewayCall call, int endpoints) =>
         RetryRules.ConcernsTheEndpoint(failure) && call.EndpointIndex + 1 < endpoints;
@@ -109,24 +99,29 @@ internal sealed class RetryHandler
     private bool ShouldRetry(Exception? failure, int retries, GatewayCall call)
     {
         if (failure is null || retries >= call.MaxRetries || !RetryRules.MayPass(failure)) return false;
-        TimeSpan wait = SwitchesEndpoint(failure, call, _settings.Endpoints.Count) ? TimeSpan.Zero : RetryRules.ServerDelay(failure) ?? TimeSpan.Zero;
-        return wait <= _settings.Resilience.MaxServerDelay && wait < call.Remaining;
+        TimeSpan wait = SwitchesEndpoint(failure, call, settings.Endpoints.Count) ? TimeSpan.Zero : RetryRules.ServerDelay(failure) ?? TimeSpan.Zero;
+        return wait <= settings.Resilience.MaxServerDelay && wait < call.Remaining;
     }
 
     private TimeSpan? DelayOf(Exception failure, GatewayCall call)
     {
         // what one host asks for is not asked for by the other
-        return SwitchesEndpoint(failure, call, _settings.Endpoints.Count) ? TimeSpan.Zero : RetryRules.ServerDelay(failure);
+        return SwitchesEndpoint(failure, call, settings.Endpoints.Count) ? TimeSpan.Zero : RetryRules.ServerDelay(failure);
     }
 
     private void Prepare(Exception failure, TimeSpan delay, GatewayCall call)
     {
-        bool switches = SwitchesEndpoint(failure, call, _settings.Endpoints.Count);
+        bool switches = SwitchesEndpoint(failure, call, settings.Endpoints.Count);
         if (RetryRules.ConcernsTheEndpoint(failure)) call.EndpointIndex++;
         call.LastFailure = failure as ChatGatewayException;
         call.IsWaiting = true;
         GatewayMeter.Retried(call.Route, switches);
-        GatewayLog.Retrying(_settings.Logger, call.Description.Target, call.Attempts, failure.GetType().Name, delay.TotalMilliseconds);
+        GatewayLog.Retrying(settings.Logger, call.Description.Target, call.Attempts, failure.GetType().Name, delay.TotalMilliseconds);
+    }
+
+    private static class Keys
+    {
+        public static readonly ResiliencePropertyKey<GatewayCall> Call = new("ChatGateway.Call");
     }
 
     /// <summary>What an execution of the pipeline works on.</summary>

@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Newtonsoft.Json.Linq;
 
@@ -7,9 +5,10 @@ namespace ChatGateway;
 
 /// <summary>
 /// The members of an object that its type does not declare. What was read stays bytes until somebody looks:
-/// most gateways add a few members that nobody reads, and a dictionary a chunk would cost more than the chunk.
+/// most gateways add a few members that nobody reads, and a dictionary a chunk would cost more than the chunk. No dictionary of
+/// tokens itself: every object has a field of this type, and a first call would have to load Newtonsoft for it.
 /// </summary>
-internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
+internal sealed class ExtensionData
 {
     // An object of the members as they came; there may be room behind it while the object is being read. Never replaced by what is
     // made of it, since objects that begin alike share it.
@@ -18,6 +17,8 @@ internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
 
     // made of the bytes when somebody looks; replaced at once, so that readers on other threads see all of it or nothing
     private IDictionary<string, JToken>? _tokens;
+
+    private ExtensionDictionary? _dictionary;
 
     // other objects begin with the same members
     private bool _isShared;
@@ -33,25 +34,19 @@ internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
 
     private ExtensionData(IDictionary<string, JToken> members) => _tokens = members;
 
-    public static IReadOnlyDictionary<string, JToken> Empty { get; } = new Dictionary<string, JToken>(0);
-
-    public IEnumerable<string> Keys => Members.Keys;
-
-    public IEnumerable<JToken> Values => Members.Values;
-
-    public int Count => Members.Count;
-
-    private IDictionary<string, JToken> Members => _tokens ?? Materialize(_raw.AsSpan(0, _length));
-
-    public JToken this[string key] => Members[key];
+    /// <summary>The members as tokens, made when somebody looks.</summary>
+    public IDictionary<string, JToken> Tokens => _tokens ?? Materialize(_raw.AsSpan(0, _length));
 
     /// <summary>Copies what a caller gives, so that later changes of it have no effect.</summary>
     /// <exception cref="ArgumentException">A member is null, or one that the type declares.</exception>
     public static ExtensionData? From(IReadOnlyDictionary<string, JToken>? members, Predicate<string> isDeclared)
     {
         if (members is null) return null;
-        if (members is ExtensionData { _isOfAnother: true } taken) return taken.Without(isDeclared);
-        if (members is ExtensionData data && !data.Keys.Any(key => isDeclared(key))) return data;
+        if (members is ExtensionDictionary { Data: { } data })
+        {
+            if (data._isOfAnother) return data.Without(isDeclared);
+            if (!data.Tokens.Keys.Any(key => isDeclared(key))) return data;
+        }
         var copy = new Dictionary<string, JToken>(members.Count, StringComparer.Ordinal);
         foreach ((string name, JToken value) in members)
         {
@@ -67,12 +62,15 @@ internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
     /// since a server sent it.
     /// </summary>
     public static IReadOnlyDictionary<string, JToken> OfAnother(IReadOnlyDictionary<string, JToken> members) =>
-        ReferenceEquals(members, Empty) ? Empty : new ExtensionData(new Dictionary<string, JToken>(members, StringComparer.Ordinal)) { _isOfAnother = true };
+        ReferenceEquals(members, ExtensionDictionary.Empty)
+            ? ExtensionDictionary.Empty
+            : new ExtensionData(new Dictionary<string, JToken>(members, StringComparer.Ordinal)) { _isOfAnother = true }.ToDictionary();
 
     /// <summary>Takes the dictionary that Newtonsoft is about to fill.</summary>
     public static ExtensionData? Adopt(IDictionary<string, JToken>? members) => members is null ? null : new ExtensionData(members);
 
-    public IDictionary<string, JToken> AsDictionary() => Members;
+    /// <summary>The dictionary that callers see.</summary>
+    public IReadOnlyDictionary<string, JToken> ToDictionary() => _dictionary ??= new ExtensionDictionary(this);
 
     /// <summary>An object of the members as they came; false when they never were bytes.</summary>
     public bool TryGetRaw(out ReadOnlySpan<byte> members)
@@ -117,20 +115,12 @@ internal sealed class ExtensionData : IReadOnlyDictionary<string, JToken>
 
     public void Write(Utf8JsonWriter writer)
     {
-        foreach ((string name, JToken value) in Members) WireTokens.Write(writer, name, value);
+        foreach ((string name, JToken value) in Tokens) WireTokens.Write(writer, name, value);
     }
-
-    public bool ContainsKey(string key) => Members.ContainsKey(key);
-
-    public bool TryGetValue(string key, [MaybeNullWhen(false)] out JToken value) => Members.TryGetValue(key, out value);
-
-    public IEnumerator<KeyValuePair<string, JToken>> GetEnumerator() => Members.GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private ExtensionData? Without(Predicate<string> isDeclared)
     {
-        Dictionary<string, JToken> rest = Members.Where(member => !isDeclared(member.Key)).ToDictionary(StringComparer.Ordinal);
+        Dictionary<string, JToken> rest = Tokens.Where(member => !isDeclared(member.Key)).ToDictionary(StringComparer.Ordinal);
         return rest.Count == 0 ? null : new ExtensionData(rest);
     }
 

@@ -9,4 +9,10 @@ internal interface IWireSerial<T> : IWireReadable<T>
 
     /// <summary>Reads what follows the beginning; the reader comes to the value of the member at which it ends.</summary>
     static abstract T ReadRest(ref WireReader reader, T head);
+
+    /// <summary>The content, where a document has one.</summary>
+    static abstract MessageContent? ContentOf(T document);
+
+    /// <summary>A document that says something else, and is the same otherwise; only for one that has a content.</summary>
+    static abstract T WithContent(T document, MessageContent content);
 }

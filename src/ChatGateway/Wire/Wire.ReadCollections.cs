@@ -51,24 +51,37 @@ internal static partial class Wire
     internal static T[] ReadItems<T>(ref WireReader reader)
         where T : IWireReadable<T>
     {
-        T[] items = [];
+        // most lists are short: they are put together on the stack, and their array fits them
+        FewItems<T> few = default;
+        T[]? many = null;
         int count = 0;
         while (NextItem(ref reader))
         {
             if (reader.TokenType == JsonTokenType.Null) continue;
             T item = T.Read(ref reader);
-            // most lists of an answer hold one item: the array fits it, and only longer ones grow
-            if (count == items.Length) Array.Resize(ref items, count == 0 ? 1 : count * 4);
-            items[count++] = item;
+            if (count < FewItems<T>.Length)
+            {
+                few[count++] = item;
+                continue;
+            }
+            if (many is null)
+            {
+                many = new T[FewItems<T>.Length * 4];
+                few[..].CopyTo(many);
+            }
+            if (count == many.Length) Array.Resize(ref many, count * 2);
+            many[count++] = item;
         }
-        if (count != items.Length) Array.Resize(ref items, count);
-        return items;
+        if (many is null) return few[..count].ToArray();
+        if (count != many.Length) Array.Resize(ref many, count);
+        return many;
     }
 
     private static IReadOnlyList<int> ReadIntegers(ref WireReader reader)
     {
-        ulong packed = 0;
-        int count = 0;
+        if (reader.TryReadBytes(out UInt128 packed, out int count)) return reader.GetBytes(packed, count);
+        packed = 0;
+        count = 0;
         List<int>? others = null;
         while (NextItem(ref reader))
         {
@@ -76,7 +89,7 @@ internal static partial class Wire
             int item = checked((int)ReadInteger(ref reader));
             if (others is null && count < TokenBytes.MaxCount && item is >= 0 and <= byte.MaxValue)
             {
-                packed |= (ulong)item << (count++ * 8);
+                packed |= (UInt128)(uint)item << (count++ * 8);
             }
             else
             {
@@ -111,6 +124,7 @@ internal static partial class Wire
         reader.Next();
         if (reader.TokenType == JsonTokenType.Null) return null;
         reader.StartObject();
+        reader.NoteOpen();
         var map = new Dictionary<string, T>(StringComparer.Ordinal);
         while (reader.NextProperty())
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -13,7 +14,16 @@ internal ref struct WireReader
     private readonly ReadOnlySpan<byte> _source;
     private readonly WireTexts? _texts;
     private Utf8JsonReader _json;
+
+    // where the bytes of the tokenizer begin
+    private int _offset;
     private int _nameStart;
+
+    private MessageContent? _content;
+    private int _contentStart;
+    private int _contentEnd;
+    private int _contents;
+    private bool _isOpen;
 
     public WireReader(ReadOnlySpan<byte> utf8)
         : this(utf8, default, null)
@@ -30,18 +40,20 @@ internal ref struct WireReader
 
     public readonly JsonTokenType TokenType => _json.TokenType;
 
-    public readonly long Position => _json.BytesConsumed;
+    public readonly int Position => _offset + (int)_json.BytesConsumed;
 
     /// <summary>From where another reader can read on.</summary>
     public readonly JsonReaderState State => _json.CurrentState;
 
     /// <summary>What has been read.</summary>
-    public readonly ReadOnlySpan<byte> Read => _source[..(int)_json.BytesConsumed];
+    public readonly ReadOnlySpan<byte> Read => _source[..Position];
 
     /// <summary>The bytes of a number, a literal or a string without its quotes, still escaped.</summary>
     public readonly ReadOnlySpan<byte> ValueSpan => _json.ValueSpan;
 
     public readonly bool IsEscaped => _json.ValueIsEscaped;
+
+    private readonly int TokenStart => _offset + (int)_json.TokenStartIndex;
 
     /// <summary>Goes to the next token; there must be one.</summary>
     public void Next()
@@ -63,7 +75,7 @@ internal ref struct WireReader
     public bool NextProperty()
     {
         Next();
-        _nameStart = (int)_json.TokenStartIndex;
+        _nameStart = TokenStart;
         return _json.TokenType == JsonTokenType.PropertyName;
     }
 
@@ -86,21 +98,55 @@ internal ref struct WireReader
     };
 
     /// <summary>The text as a message's content.</summary>
-    public readonly MessageContent GetContent() =>
-        _texts is not null && _json.ValueSpan.Length <= WireTexts.MaxBytes
+    public MessageContent GetContent()
+    {
+        _contents++;
+        _contentStart = TokenStart + 1;
+        _contentEnd = _contentStart + _json.ValueSpan.Length;
+        return _content = _texts is not null && _json.ValueSpan.Length <= WireTexts.MaxBytes
             ? _texts.GetContent(_json.ValueSpan, _json.ValueIsEscaped)
             : GetText();
+    }
+
+    /// <summary>
+    /// The content that was read, where in the bytes its text stands, and that nothing else which was read can be changed by whoever
+    /// holds it, as open JSON can. False when there were several, or none.
+    /// </summary>
+    public readonly bool TryGetOnlyContent([NotNullWhen(true)] out MessageContent? content, out int start, out int end)
+    {
+        (content, start, end) = (_content, _contentStart, _contentEnd);
+        return content is not null && _contents == 1 && !_isOpen;
+    }
+
+    /// <summary>Notes that open JSON is read.</summary>
+    public void NoteOpen() => _isOpen = true;
 
     /// <summary>A list of bytes, the same object for the same bytes where texts are stored, too.</summary>
-    public readonly TokenBytes GetBytes(ulong packed, int count) => _texts is null ? new TokenBytes(packed, count) : _texts.GetBytes(packed, count);
+    public readonly TokenBytes GetBytes(UInt128 packed, int count) => _texts is null ? new TokenBytes(packed, count) : _texts.GetBytes(packed, count);
+
+    /// <summary>
+    /// Goes past an array of a few bytes whose bracket has been read, at once: a number by itself costs the tokenizer as much as a text.
+    /// </summary>
+    /// <returns>False when it holds anything else, and has not been read.</returns>
+    public bool TryReadBytes(out UInt128 packed, out int count)
+    {
+        if (!TokenBytes.TryParse(_source[Position..], out packed, out count, out int length)) return false;
+        // to the tokenizer the array is empty
+        JsonReaderState state = _json.CurrentState;
+        _offset = Position + length;
+        _json = new Utf8JsonReader(_source[_offset..], isFinalBlock: true, state);
+        Next();
+        return true;
+    }
 
     /// <summary>Keeps the member that the reader stands on, unread, and goes past its value.</summary>
     public void Keep(ref ExtensionData? extensionData)
     {
         int start = _nameStart;
+        NoteOpen();
         Next();
         SkipValue();
-        ReadOnlySpan<byte> member = _source[start..(int)_json.BytesConsumed];
+        ReadOnlySpan<byte> member = _source[start..Position];
         if (!Utf8.IsValid(member)) throw new WireFormatException("A string is not valid UTF-8.");
         extensionData = ExtensionData.Append(extensionData, member);
     }
@@ -108,14 +154,14 @@ internal ref struct WireReader
     /// <summary>Goes past the value that the reader stands on and gives its JSON text.</summary>
     public ReadOnlySpan<byte> SkipValue()
     {
-        int start = (int)_json.TokenStartIndex;
+        int start = TokenStart;
         if (_json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {
             int depth = _json.CurrentDepth;
             do Next();
             while (_json.CurrentDepth > depth);
         }
-        return _source[start..(int)_json.BytesConsumed];
+        return _source[start..Position];
     }
 
     public readonly bool TryGetInt64(out long value) => WireNumbers.TryReadShort(_json.ValueSpan, out value) || _json.TryGetInt64(out value);

@@ -5,7 +5,7 @@ namespace ChatGateway;
 /// <summary>
 /// Reads documents that come one after another and begin alike, as the chunks of a stream do: id, model and date stand in front
 /// of each. The beginning is read once; a document that starts with the same bytes is read from there on. Equal bytes are equal
-/// tokens, so nothing is assumed about them.
+/// tokens, so nothing is assumed about them. (And see <see cref="WireLastDocument{T}"/>.)
 /// </summary>
 internal sealed class WireSeries<T>
     where T : class, IWireSerial<T>
@@ -14,6 +14,7 @@ internal sealed class WireSeries<T>
     private const int MaxMisses = 4;
 
     private readonly WireTexts _texts = new();
+    private readonly WireLastDocument<T> _last = new();
     private byte[] _beginning = [];
     private int _length;
     private int _misses;
@@ -29,13 +30,20 @@ internal sealed class WireSeries<T>
     /// <exception cref="WireFormatException">The bytes are not JSON, or not of this type.</exception>
     public T Read(ReadOnlySpan<byte> utf8, out int consumed)
     {
+        if (_last.TryRead(utf8, _texts, out T? alike))
+        {
+            Skipped = _last.Front;
+            consumed = utf8.Length;
+            return alike;
+        }
         bool isKnown = _head is not null && utf8.StartsWith(_beginning.AsSpan(0, _length));
         int skipped = Skipped = isKnown ? _length : 0;
         WireReader reader = isKnown ? new WireReader(utf8[skipped..], _state, _texts) : new WireReader(utf8, default, _texts);
         try
         {
             T value = isKnown ? T.ReadRest(ref reader, _head!) : ReadWhole(ref reader);
-            consumed = skipped + (int)reader.Position;
+            consumed = skipped + reader.Position;
+            _last.Remember(utf8[..consumed], skipped, ref reader, value);
             return value;
         }
         catch (Exception e) when (WireDocument.IsMalformed(e))
@@ -56,7 +64,11 @@ internal sealed class WireSeries<T>
     }
 
     /// <summary>Forgets the beginning: the document that it was read from is none to rely on.</summary>
-    public void Forget() => _head = null;
+    public void Forget()
+    {
+        _head = null;
+        _last.Forget();
+    }
 
     private T ReadWhole(ref WireReader reader)
     {

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Newtonsoft.Json.Linq;
 
 namespace ChatGateway;
 
@@ -52,7 +51,7 @@ internal static class WireText
     public static void Write(Utf8JsonWriter writer, string value)
     {
         // the writer would replace half a pair; as an escape it travels whole
-        if (HasLoneSurrogate(value)) WireTokens.Write(writer, new JValue(value));
+        if (HasLoneSurrogate(value)) WireTokens.Write(writer, value);
         else writer.WriteStringValue(value);
     }
 

@@ -9,17 +9,21 @@ namespace ChatGateway;
 /// <summary>Open JSON as Newtonsoft tokens. Read here, not by Newtonsoft: it would turn text that looks like a date into one.</summary>
 internal static class WireTokens
 {
-    public static JToken Read(ref WireReader reader) => reader.TokenType switch
+    public static JToken Read(ref WireReader reader)
     {
-        JsonTokenType.StartObject => ReadObject(ref reader),
-        JsonTokenType.StartArray => ReadArray(ref reader),
-        JsonTokenType.Number => ReadNumber(ref reader),
-        JsonTokenType.String => new JValue(reader.GetText()),
-        JsonTokenType.True => new JValue(true),
-        JsonTokenType.False => new JValue(false),
-        JsonTokenType.Null => JValue.CreateNull(),
-        _ => throw reader.Unexpected("a value"),
-    };
+        reader.NoteOpen();
+        return reader.TokenType switch
+        {
+            JsonTokenType.StartObject => ReadObject(ref reader),
+            JsonTokenType.StartArray => ReadArray(ref reader),
+            JsonTokenType.Number => ReadNumber(ref reader),
+            JsonTokenType.String => new JValue(reader.GetText()),
+            JsonTokenType.True => new JValue(true),
+            JsonTokenType.False => new JValue(false),
+            JsonTokenType.Null => JValue.CreateNull(),
+            _ => throw reader.Unexpected("a value"),
+        };
+    }
 
     public static JObject ReadObject(ref WireReader reader)
     {
@@ -35,6 +39,9 @@ internal static class WireTokens
 
     /// <summary>Writes what Newtonsoft's own writer makes of a token; global settings have no part in it.</summary>
     public static void Write(Utf8JsonWriter writer, JToken token) => writer.WriteRawValue(WireText.EscapeLoneSurrogates(token.ToString(Formatting.None)));
+
+    /// <summary>Writes a text with half a pair as an escape.</summary>
+    public static void Write(Utf8JsonWriter writer, string text) => Write(writer, new JValue(text));
 
     /// <summary>Writes a member of any name.</summary>
     public static void Write(Utf8JsonWriter writer, string name, JToken token)

@@ -2,10 +2,21 @@ using ChatGateway.Benchmarks.Answers;
 
 namespace ChatGateway.Benchmarks.Peers;
 
-/// <summary>This library as it comes: the whole pipeline, the limits, and the allowlist of a free key.</summary>
+/// <summary>This library as it comes: the whole pipeline, the limits, the allowlist and the counted quota of a free key.</summary>
 internal sealed class ChatGatewayPeer(Uri endpoint) : IPeer
 {
-    private readonly ChatGatewayClient _client = new(new ChatGatewayOptions { ApiKey = Prompt.Key, Endpoints = [endpoint], KeyTier = KeyTier.Free });
+    private readonly ChatGatewayClient _client = new(new ChatGatewayOptions
+    {
+        ApiKey = Prompt.Key,
+        Endpoints = [endpoint],
+        KeyTier = KeyTier.Free,
+        // counted as ever, and never used up
+        Quota =
+        {
+            ChatRequestsPerDay = int.MaxValue,
+            RequestsPerDay = new Dictionary<string, int> { ["free-200"] = int.MaxValue, ["free-embedding-200"] = int.MaxValue },
+        },
+    });
 
     public async Task ReadStreamAsync(StreamAnswer expected, Action<int>? onDelta = null)
     {

@@ -59,6 +59,8 @@ internal sealed class CliProcess : IDisposable
         }
         if (endpoint is not null) start.Environment["CHATGATEWAY_ENDPOINT"] = endpoint.ToString();
         if (key is not null) start.Environment["CHATGATEWAY_API_KEY"] = key;
+        // what a run remembers ends with the test run
+        start.Environment["XDG_DATA_HOME"] = Path.Combine(Path.GetTempPath(), $"chatgw-tests-{Environment.ProcessId}");
         foreach ((string name, string value) in environment) start.Environment[name] = value;
         return new CliProcess(Process.Start(start)!);
     }

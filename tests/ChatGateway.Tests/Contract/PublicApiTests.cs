@@ -17,6 +17,9 @@ public sealed class PublicApiTests
     public Task Library_Generated_IsAsReviewed() => Verifier.Verify(Describe(typeof(ChatGatewayClient).Assembly, generated: true));
 
     [Fact]
+    public Task Redis_Handwritten_IsAsReviewed() => Verifier.Verify(Describe(typeof(RedisQuotaStore).Assembly, generated: false));
+
+    [Fact]
     public Task Sandbox_Handwritten_IsAsReviewed() => Verifier.Verify(Describe(typeof(SandboxGateway).Assembly, generated: false));
 
     [Fact]

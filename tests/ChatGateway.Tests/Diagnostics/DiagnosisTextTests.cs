@@ -13,6 +13,8 @@ public sealed partial class DiagnosisTextTests
     {
         Allowlist = "FreeTier",
         Nearest = ModelId.Gpt4oMini,
+        Available = "gpt-4o-mini, deepseek-v3",
+        Until = "2026-07-02 00:00 +08:00",
     };
 
     [Fact]

@@ -15,6 +15,12 @@ public sealed class FailureRowTests
         { "not-in-allowlist", "text-embedding-3-small" },
         { "unknown-to-catalogue-near", "gpt-4o-minni" },
         { "unknown-to-catalogue", "zzzzzzzzzzzzzzzz" },
+        { "quota-used-up-others", "" },
+        { "quota-used-up", "" },
+        { "quota-locked-others", "" },
+        { "quota-locked", "" },
+        { "own-rate", "" },
+        { "own-concurrency", "" },
         { "circuits-open", "" },
         { "timeout", "" },
         { "stream-stalled", "" },
@@ -55,6 +61,12 @@ public sealed class FailureRowTests
         {
             "not-in-allowlist" => Refuse(model, ModelAllowlist.Of("gpt-4o")),
             _ when model.Length > 0 => Refuse(model, ModelAllowlist.FreeTier),
+            "quota-used-up-others" => Quota(QuotaVerdict.GroupExhausted, ModelId.Gpt4oMini),
+            "quota-used-up" => Quota(QuotaVerdict.TotalExhausted),
+            "quota-locked-others" => Quota(QuotaVerdict.Locked, ModelId.Gpt4oMini),
+            "quota-locked" => Quota(QuotaVerdict.Locked),
+            "own-rate" => QuotaFailures.RateLimited(call, 1, TimeSpan.FromSeconds(1)),
+            "own-concurrency" => QuotaFailures.NoPlace(call, 1),
             "circuits-open" => ChatGateway.Failures.AllCircuitsOpen(call, TimeSpan.FromSeconds(15)),
             "timeout" => ChatGateway.Failures.Timeout(call, TimeSpan.FromSeconds(1)),
             "stream-stalled" => ChatGateway.Failures.Stalled(call, new StreamStalledException("FirstEventTimeout", TimeSpan.FromSeconds(1), hasBytes: false)),
@@ -75,6 +87,12 @@ public sealed class FailureRowTests
             "stream-malformed" => Stream(GatewayStreamFailure.Malformed),
             _ => throw new ArgumentOutOfRangeException(nameof(id), id, "No failure is written for the row."),
         };
+
+        ChatGatewayException Quota(QuotaVerdict verdict, params ModelId[] available)
+        {
+            DateTimeOffset reset = DateTimeOffset.UnixEpoch.AddDays(1);
+            return QuotaFailures.Refused(call, new QuotaUsage("free-5", [], 5, 5, reset, null), new QuotaDecision(verdict, 0, 5, 5, reset), available);
+        }
 
         ChatGatewayException Connection(Exception fault) =>
             ChatGateway.Failures.Connection(call, ConnectionFailures.Describe(fault) ?? throw new InvalidOperationException("No failure of the connection."), fault);

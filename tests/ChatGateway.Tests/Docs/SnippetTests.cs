@@ -22,6 +22,7 @@ public sealed partial class SnippetTests
         global using Microsoft.Extensions.Configuration;
         global using Microsoft.Extensions.DependencyInjection;
         global using Newtonsoft.Json.Linq;
+        global using StackExchange.Redis;
         global using static Surroundings;
 
         internal static class Surroundings
@@ -36,7 +37,7 @@ public sealed partial class SnippetTests
         internal sealed record Person(string Name, int Age);
         """;
 
-    private static readonly string[] Documents = ["README.md", "README.zh-CN.md", "docs/errors.md", "src/ChatGateway.Sandbox/README.md"];
+    private static readonly string[] Documents = ["README.md", "README.zh-CN.md", "docs/errors.md", "docs/quota.md", "src/ChatGateway.Redis/README.md", "src/ChatGateway.Sandbox/README.md"];
 
     public static TheoryData<string, int> Snippets
     {

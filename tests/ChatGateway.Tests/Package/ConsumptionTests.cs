@@ -13,6 +13,8 @@ public sealed class ConsumptionTests(PackedFeed feed)
 
         await using ChatGateway.Sandbox.SandboxGateway own = await ChatGateway.Sandbox.SandboxGateway.StartAsync();
         using var local = new ChatGatewayClient(new ChatGatewayOptions { ApiKey = "sk-consumer", Endpoints = [own.Endpoint] });
+        using var shared = new ChatGatewayClient(new ChatGatewayOptions { ApiKey = "sk-consumer", Quota = { Store = new MemoryQuotaStore() } });
+        Console.WriteLine($"redis: {typeof(RedisQuotaStore).IsSubclassOf(typeof(QuotaStore))}, groups: {(await shared.GetQuotaAsync()).Count}");
         Console.WriteLine($"own: {(await local.CompleteChatAsync(ModelId.Gpt4oMini, "Hello")).Text}");
 
         """;
@@ -33,6 +35,7 @@ public sealed class ConsumptionTests(PackedFeed feed)
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="ChatGateway" Version="{feed.Version}" />
+                <PackageReference Include="ChatGateway.Redis" Version="{feed.Version}" />
                 <PackageReference Include="ChatGateway.Sandbox" Version="{feed.Version}" />
               </ItemGroup>
             </Project>
@@ -40,6 +43,7 @@ public sealed class ConsumptionTests(PackedFeed feed)
         await File.WriteAllTextAsync(consumer.At("Program.cs"), Consumer.Program + OwnSandbox);
 
         string output = await BuildAndCallAsync(consumer, "App.csproj", "App.dll");
+        Assert.Contains("redis: True, groups: 5", output, StringComparison.Ordinal);
         Assert.Contains("own: ", output, StringComparison.Ordinal);
     }
 

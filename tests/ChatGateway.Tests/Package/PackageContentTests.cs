@@ -10,7 +10,7 @@ namespace ChatGateway.Tests.Package;
 [Trait("Category", "Slow")]
 public sealed class PackageContentTests(PackedFeed feed)
 {
-    public static TheoryData<string> Packages => ["ChatGateway", "ChatGateway.Sandbox"];
+    public static TheoryData<string> Packages => ["ChatGateway", "ChatGateway.Redis", "ChatGateway.Sandbox"];
 
     [Fact]
     public void Pack_HasNoWarning() => Assert.Empty(new CommandResult(0, feed.PackOutput).Warnings);
@@ -31,6 +31,7 @@ public sealed class PackageContentTests(PackedFeed feed)
 
     [Theory]
     [InlineData("ChatGateway", new[] { "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.Http.Resilience", "Newtonsoft.Json", "Polly.Core" })]
+    [InlineData("ChatGateway.Redis", new[] { "ChatGateway", "StackExchange.Redis" })]
     [InlineData("ChatGateway.Sandbox", new[] { "Microsoft.OpenApi", "Microsoft.OpenApi.YamlReader" })]
     public void Package_DependsOnNothingElse(string id, string[] expected)
     {

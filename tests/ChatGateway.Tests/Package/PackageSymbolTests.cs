@@ -15,6 +15,7 @@ public sealed class PackageSymbolTests(PackedFeed feed)
 
     [Theory]
     [InlineData("ChatGateway", "/_/src/ChatGateway/ChatGatewayClient.cs")]
+    [InlineData("ChatGateway.Redis", "/_/src/ChatGateway.Redis/RedisQuotaStore.cs")]
     [InlineData("ChatGateway.Sandbox", "/_/src/ChatGateway.Sandbox/SandboxGateway.cs")]
     public void Symbols_NameSourcesBelowTheRepository(string id, string known)
     {

@@ -6,7 +6,7 @@ namespace ChatGateway.Tests.Package;
 /// <summary>The packages, packed from a copy as the release packs them, in a folder that serves as a feed.</summary>
 public sealed class PackedFeed : IAsyncLifetime
 {
-    private static readonly string[] Projects = ["ChatGateway", "ChatGateway.Sandbox"];
+    private static readonly string[] Projects = ["ChatGateway", "ChatGateway.Redis", "ChatGateway.Sandbox"];
 
     private readonly RepositoryCopy _copy = new();
 

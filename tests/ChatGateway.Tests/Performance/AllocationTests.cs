@@ -87,7 +87,14 @@ public sealed class AllocationTests
 
     private static ChatGatewayClient Client(byte[] body, string contentType)
     {
-        var options = new ChatGatewayOptions { ApiKey = TestClient.Key, KeyTier = KeyTier.Free, Endpoints = [new Uri("http://127.0.0.1:1/v1")] };
+        var options = new ChatGatewayOptions
+        {
+            ApiKey = TestClient.Key,
+            KeyTier = KeyTier.Free,
+            Endpoints = [new Uri("http://127.0.0.1:1/v1")],
+            // counted as ever, and never used up
+            Quota = { ChatRequestsPerDay = int.MaxValue, RequestsPerDay = new Dictionary<string, int> { ["free-200"] = int.MaxValue, ["free-embedding-200"] = int.MaxValue } },
+        };
         return new ChatGatewayClient(new HttpClient(new CannedHandler(body, contentType)), options);
     }
 

@@ -4,12 +4,11 @@ using ChatGateway.Tests.Resilience;
 using ChatGateway.Tests.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Newtonsoft.Json;
 using Xunit;
 
 namespace ChatGateway.Tests.Security;
 
-/// <summary>Rows 79, 81 and 84 of the fault table: what must not get out, and what must not get in.</summary>
+/// <summary>Rows 79 and 81 of the fault table: what must not get out.</summary>
 public sealed class SecretTests
 {
     private const string Prompt = "PROMPT-SECRET";
@@ -108,26 +107,5 @@ public sealed class SecretTests
         Assert.Contains("127.0.0.1", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, target.ConnectionCount);
         Assert.Single(server.Requests);
-    }
-
-    [Fact]
-    public async Task Row84_HostileJsonDefaults_HaveNoEffect()
-    {
-        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Json(200, Answers.Completion), ScriptedServer.Sse(Answers.Chunk("Hi", "stop"), "[DONE]"));
-        using ChatGatewayClient client = Fast.Client(server);
-        Func<JsonSerializerSettings>? before = JsonConvert.DefaultSettings;
-        JsonConvert.DefaultSettings = () => new JsonSerializerSettings { TypeNameHandling = TypeNameHandling.All, Formatting = Formatting.Indented };
-        try
-        {
-            await client.CompleteChatAsync(TestClient.Request());
-            await client.CompleteChatStreamingAsync(TestClient.Request()).ReadAllAsync();
-        }
-        finally
-        {
-            JsonConvert.DefaultSettings = before;
-        }
-
-        Assert.Equal("""{"messages":[{"role":"user","content":"Hello"}],"model":"gpt-4o-mini"}""", server.Requests[0].Body);
-        Assert.DoesNotContain("$type", server.Requests[1].Body, StringComparison.Ordinal);
     }
 }

@@ -25,8 +25,8 @@ internal sealed class Connection : IAsyncDisposable
         CliEnvironment environment, string? endpointOption, KeyTier? tier, CliConsole console, CancellationToken cancellationToken)
     {
         if ((endpointOption ?? environment.Endpoint) is { } endpoint)
-            return new Connection(new ChatGatewayOptions { ApiKey = environment.ApiKey, Endpoints = [AddressOf(endpoint)], KeyTier = tier });
-        if (environment.ApiKey is { } key) return new Connection(new ChatGatewayOptions { ApiKey = key, KeyTier = tier });
+            return new Connection(Real(environment, tier, [AddressOf(endpoint)]));
+        if (environment.ApiKey is not null) return new Connection(Real(environment, tier, endpoints: null));
 
         string invented = $"sk-sandbox-{Guid.NewGuid():N}";
         SandboxGateway sandbox = await SandboxGateway.StartAsync(new SandboxOptions { ApiKey = invented }, cancellationToken);
@@ -43,6 +43,15 @@ internal sealed class Connection : IAsyncDisposable
         Client.Dispose();
         if (_sandbox is not null) await _sandbox.DisposeAsync();
     }
+
+    private static ChatGatewayOptions Real(CliEnvironment environment, KeyTier? tier, IList<Uri>? endpoints) => new()
+    {
+        ApiKey = environment.ApiKey,
+        Endpoints = endpoints,
+        KeyTier = tier,
+        // each run of the tool is a process of its own: the file remembers what the others used
+        Quota = { FilePath = CliEnvironment.QuotaFile },
+    };
 
     // not echoed: an address may hold a password
     private static Uri AddressOf(string endpoint) => Uri.TryCreate(endpoint.Trim(), UriKind.Absolute, out Uri? address)

@@ -1,0 +1,59 @@
+using ChatGateway;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+#pragma warning disable IDE0130 // where callers look for it
+namespace Microsoft.Extensions.DependencyInjection;
+#pragma warning restore IDE0130
+
+/// <summary>Lets clients of ChatGateway share their quotas over Redis.</summary>
+public static class RedisQuotaHttpClientBuilderExtensions
+{
+    private const int ReconnectMilliseconds = 250;
+
+    /// <summary>Keeps the client's quotas in Redis. The connection is made with the first request, and closed with the container.</summary>
+    /// <param name="builder">What <c>AddChatGateway</c> returned.</param>
+    /// <param name="configuration">The connection, in the words of StackExchange.Redis: <c>host:6379,password=…</c>.</param>
+    /// <param name="configure">Keys and patience; null means all defaults.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">The configuration or an option cannot be used.</exception>
+    public static IHttpClientBuilder AddRedisQuota(this IHttpClientBuilder builder, string configuration, Action<RedisQuotaOptions>? configure = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(configuration);
+        ConfigurationOptions connection = ConfigurationOptions.Parse(configuration);
+        // a host starts without Redis, too; and what cannot be sent at once is not sent later, when it was decided otherwise
+        connection.AbortOnConnectFail = false;
+        connection.BacklogPolicy = BacklogPolicy.FailFast;
+        // requests wait for it, and not for long
+        connection.ReconnectRetryPolicy = new LinearRetry(ReconnectMilliseconds);
+        connection.HeartbeatInterval = TimeSpan.FromMilliseconds(ReconnectMilliseconds);
+        return Add(builder, _ => async () => await ConnectionMultiplexer.ConnectAsync(connection).ConfigureAwait(false), ownsConnection: true, configure);
+    }
+
+    /// <summary>Keeps the client's quotas in Redis, over a connection of the host's.</summary>
+    /// <param name="builder">What <c>AddChatGateway</c> returned.</param>
+    /// <param name="connection">Gives the connection, which is not disposed of.</param>
+    /// <param name="configure">Keys and patience; null means all defaults.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">An option cannot be used.</exception>
+    public static IHttpClientBuilder AddRedisQuota(
+        this IHttpClientBuilder builder, Func<IServiceProvider, IConnectionMultiplexer> connection, Action<RedisQuotaOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return Add(builder, provider => () => Task.FromResult(connection(provider)), ownsConnection: false, configure);
+    }
+
+    private static IHttpClientBuilder Add(
+        IHttpClientBuilder builder, Func<IServiceProvider, Func<Task<IConnectionMultiplexer>>> connect, bool ownsConnection, Action<RedisQuotaOptions>? configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var options = new RedisQuotaOptions();
+        configure?.Invoke(options);
+        RedisQuotaOptions settings = options.Checked();
+        builder.Services.AddKeyedSingleton(builder.Name, (provider, _) =>
+            new RedisQuotaStore(connect(provider), ownsConnection, settings, provider.GetService<ILogger<RedisQuotaStore>>()));
+        builder.Services.AddOptions<ChatGatewayOptions>(builder.Name).Configure<IServiceProvider>((client, provider) =>
+            client.Quota.Store = provider.GetRequiredKeyedService<RedisQuotaStore>(builder.Name));
+        return builder;
+    }
+}

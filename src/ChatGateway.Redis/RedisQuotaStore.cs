@@ -1,0 +1,161 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using StackExchange.Redis;
+
+namespace ChatGateway;
+
+/// <summary>
+/// Keeps the day's counts in Redis: every machine that uses the key counts on the same numbers. Each decision is one atomic script on
+/// the server's clock. While Redis cannot be asked, requests pass, counted by this process alone, and are added when it is back.
+/// </summary>
+public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
+{
+    private static readonly TimeSpan RetryEvery = TimeSpan.FromMilliseconds(20);
+
+    private readonly Func<Task<IConnectionMultiplexer>> _connect;
+    private readonly bool _ownsConnection;
+    private readonly RedisQuotaOptions _options;
+    private readonly QuotaScript _script;
+    private readonly RedisOutage _outage;
+    private readonly Lock _gate = new();
+    private Task<IConnectionMultiplexer>? _connection;
+
+    /// <summary>Makes a store over a connection of the caller's, which is not disposed of.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="options">Keys and patience; null means all defaults.</param>
+    /// <param name="logger">Where the store says that Redis cannot be asked; null means nowhere.</param>
+    /// <exception cref="ArgumentException">An option cannot be used.</exception>
+    public RedisQuotaStore(IConnectionMultiplexer connection, RedisQuotaOptions? options = null, ILogger<RedisQuotaStore>? logger = null)
+        : this(() => Task.FromResult(connection), ownsConnection: false, options, logger) => ArgumentNullException.ThrowIfNull(connection);
+
+    /// <summary>Over a connection that is made when it is needed first.</summary>
+    internal RedisQuotaStore(Func<Task<IConnectionMultiplexer>> connect, bool ownsConnection, RedisQuotaOptions? options, ILogger? logger)
+    {
+        _connect = connect;
+        _ownsConnection = ownsConnection;
+        _options = (options ?? new RedisQuotaOptions()).Checked();
+        _script = new QuotaScript(_options.KeyPrefix);
+        _outage = new RedisOutage(logger ?? NullLogger.Instance);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<QuotaDecision> TakeAsync(QuotaScope scope, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        (RedisKey[] keys, RedisValue[] arguments) = _script.Take(scope, Guid.NewGuid().ToString("N"));
+        if (await EvaluateAsync(keys, arguments, mayRepeat: true, cancellationToken).ConfigureAwait(false) is not { } reply)
+            return await _outage.TakeAsync(scope, cancellationToken).ConfigureAwait(false);
+        var verdict = (QuotaVerdict)(int)reply[0];
+        DateTimeOffset retryAt = verdict <= QuotaVerdict.Probe ? default : TimeOf(reply[4], scope.ResetUtcOffset);
+        return new QuotaDecision(verdict, (int)reply[1], (int)reply[2], (int)reply[3], retryAt);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask GiveBackAsync(QuotaScope scope, int day, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        (RedisKey[] keys, RedisValue[] arguments) = _script.GiveBack(scope, day);
+        // not twice: what is not given back is counted, which harms less than what is given back twice
+        if (await EvaluateAsync(keys, arguments, mayRepeat: false, cancellationToken).ConfigureAwait(false) is null)
+            await _outage.GiveBackAsync(scope, day, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask LockAsync(QuotaScope scope, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        (RedisKey[] keys, RedisValue[] arguments) = _script.Lock(scope, duration);
+        if (await EvaluateAsync(keys, arguments, mayRepeat: true, cancellationToken).ConfigureAwait(false) is null)
+            await _outage.Store.LockAsync(scope, duration, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask UnlockAsync(QuotaScope scope, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        (RedisKey[] keys, RedisValue[] arguments) = _script.Unlock(scope);
+        if (await EvaluateAsync(keys, arguments, mayRepeat: true, cancellationToken).ConfigureAwait(false) is null)
+            await _outage.Store.UnlockAsync(scope, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<IReadOnlyList<QuotaCount>> ReadAsync(
+        string account, IReadOnlyList<string> groups, TimeSpan resetUtcOffset, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(groups);
+        (RedisKey[] keys, RedisValue[] arguments) = _script.Read(account, groups, resetUtcOffset);
+        if (await EvaluateAsync(keys, arguments, mayRepeat: true, cancellationToken).ConfigureAwait(false) is not { } reply)
+            return await _outage.Store.ReadAsync(account, groups, resetUtcOffset, cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. Enumerable.Range(0, groups.Count)
+                .Select(i => new QuotaCount((int)reply[2 * i], (long)reply[(2 * i) + 1] == 0 ? null : TimeOf(reply[(2 * i) + 1], resetUtcOffset))),
+        ];
+    }
+
+    /// <summary>Closes the connection, if it is the store's own.</summary>
+    public void Dispose()
+    {
+        if (_ownsConnection && _connection is { IsCompletedSuccessfully: true } connection) connection.Result.Dispose();
+    }
+
+    /// <summary>Closes the connection, if it is the store's own.</summary>
+    /// <returns>A task that ends when it is closed.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        if (_ownsConnection && _connection is { IsCompletedSuccessfully: true } connection) await connection.Result.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static DateTimeOffset TimeOf(RedisResult milliseconds, TimeSpan offset) =>
+        DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds).ToOffset(offset);
+
+    /// <summary>Runs the script. What fails is tried again within the patience, if it may be.</summary>
+    /// <returns>The reply, or null when Redis cannot be asked.</returns>
+    private async ValueTask<RedisResult[]?> EvaluateAsync(RedisKey[] keys, RedisValue[] arguments, bool mayRepeat, CancellationToken cancellationToken)
+    {
+        // nobody waits for what is known to be away; the connection comes back by itself
+        bool isAway = _outage.IsOn;
+        if (isAway && !(_connection is { IsCompletedSuccessfully: true, Result.IsConnected: true } && _outage.MayAsk())) return null;
+        long start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await EvaluateOnceAsync(keys, arguments, Left(start), cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (isAway || !mayRepeat || Left(start) <= RetryEvery)
+                {
+                    _outage.Begin(e);
+                    return null;
+                }
+            }
+            await Task.Delay(RetryEvery, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<RedisResult[]> EvaluateOnceAsync(RedisKey[] keys, RedisValue[] arguments, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        IConnectionMultiplexer connection = await ConnectionAsync().WaitAsync(patience, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        IDatabase database = connection.GetDatabase(_options.Database);
+        // first, so that this request is judged by all that were sent
+        if (_outage.IsOn) await _outage.EndAsync(database, _script, patience, cancellationToken).ConfigureAwait(false);
+        Task<RedisResult> reply = database.ScriptEvaluateAsync(QuotaScript.Text, keys, arguments);
+        return (RedisResult[])(await reply.WaitAsync(patience, TimeProvider.System, cancellationToken).ConfigureAwait(false))!;
+    }
+
+    private Task<IConnectionMultiplexer> ConnectionAsync()
+    {
+        if (_connection is { IsFaulted: false } known) return known;
+        lock (_gate) return _connection is { IsFaulted: false } other ? other : _connection = _connect();
+    }
+
+    private TimeSpan Left(long start)
+    {
+        TimeSpan left = _options.Patience - TimeProvider.System.GetElapsedTime(start);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+}

@@ -1,0 +1,34 @@
+namespace ChatGateway;
+
+/// <summary>Finds options that contradict each other or themselves.</summary>
+internal static class OptionContradictions
+{
+    /// <summary>What is wrong, naming both options and their values; null when nothing is.</summary>
+    public static List<string>? Find(ChatGatewayOptions options)
+    {
+        List<string>? failures = null;
+        ResilienceOptions resilience = options.Resilience;
+        if (resilience.AttemptTimeout > resilience.TotalTimeout)
+            Add(ref failures, nameof(resilience.AttemptTimeout), resilience.AttemptTimeout, nameof(resilience.TotalTimeout), resilience.TotalTimeout);
+        if (resilience.RetryDelay > resilience.MaxRetryDelay)
+            Add(ref failures, nameof(resilience.RetryDelay), resilience.RetryDelay, nameof(resilience.MaxRetryDelay), resilience.MaxRetryDelay);
+        if (resilience.IdleTimeout > resilience.EventTimeout)
+            Add(ref failures, nameof(resilience.IdleTimeout), resilience.IdleTimeout, nameof(resilience.EventTimeout), resilience.EventTimeout);
+        if (options.Quota.ResetUtcOffset is { } offset && offset.Ticks % TimeSpan.TicksPerMinute != 0)
+            (failures ??= []).Add($"{nameof(ChatGatewayOptions.Quota)}.{nameof(QuotaOptions.ResetUtcOffset)} ({offset}) must be of whole minutes.");
+        if (options.Quota.RequestsPerDay is { } numbers) AddNegative(ref failures, numbers);
+        return failures;
+    }
+
+    // the attributes of ranges do not reach into dictionaries
+    private static void AddNegative(ref List<string>? failures, IDictionary<string, int> numbers)
+    {
+        foreach ((string group, int number) in numbers)
+        {
+            if (number < 0) (failures ??= []).Add($"{nameof(ChatGatewayOptions.Quota)}.{nameof(QuotaOptions.RequestsPerDay)} of {group} ({number}) must not be negative.");
+        }
+    }
+
+    private static void Add(ref List<string>? failures, string smaller, TimeSpan value, string larger, TimeSpan bound) => (failures ??= []).Add(
+        $"{nameof(ChatGatewayOptions.Resilience)}.{smaller} ({value}) must not exceed {nameof(ChatGatewayOptions.Resilience)}.{larger} ({bound}).");
+}

@@ -1,0 +1,48 @@
+namespace ChatGateway;
+
+/// <summary>The daily quotas of a client: which there are, what was used of them, and which models are still free to use.</summary>
+internal sealed class DailyQuota(QuotaPlan plan, QuotaStore store, TimeSpan maxWait, Func<ModelId, bool> isAllowed, TimeProvider timeProvider)
+{
+    public QuotaPlan Plan => plan;
+
+    public QuotaStore Store => store;
+
+    public DailyQuotaLimiter Limiter { get; } = new(store);
+
+    /// <summary>The longest that a call waits for its quota.</summary>
+    public TimeSpan MaxWait => maxWait;
+
+    /// <summary>When the day ends.</summary>
+    public DateTimeOffset ResetsAt
+    {
+        get
+        {
+            var calendar = new QuotaCalendar(plan.ResetUtcOffset);
+            return calendar.EndOf(calendar.DayOf(timeProvider.GetUtcNow()));
+        }
+    }
+
+    /// <summary>What was used of each group, the total last.</summary>
+    public async ValueTask<IReadOnlyList<QuotaUsage>> ReadAsync(string? apiKey, CancellationToken cancellationToken)
+    {
+        QuotaGroup[] groups = [.. plan.Groups, plan.Total];
+        IReadOnlyList<QuotaCount> counts = await store.ReadAsync(
+            plan.AccountOf(apiKey).Name, [.. groups.Select(group => group.Name)], plan.ResetUtcOffset, cancellationToken).ConfigureAwait(false);
+        DateTimeOffset resetsAt = ResetsAt;
+        return [.. groups.Zip(counts, (group, count) => new QuotaUsage(group.Name, [.. group.Models], count.Used, group.Limit, resetsAt, count.LockedUntil))];
+    }
+
+    /// <summary>The allowed models of a kind that have requests left, those with most of them first.</summary>
+    public IReadOnlyList<ModelId> AvailableModels(IReadOnlyList<QuotaUsage> usage, bool isEmbedding)
+    {
+        bool isTotalUsedUp = usage[^1].Remaining == 0;
+        return
+        [
+            .. plan.Groups.Zip(usage, (group, used) => (group, used.Remaining))
+                .Where(entry => entry.Remaining != 0 && entry.group.IsChat != isEmbedding && (isEmbedding || !isTotalUsedUp))
+                .OrderByDescending(entry => entry.Remaining ?? int.MaxValue)
+                .SelectMany(entry => entry.group.Models)
+                .Where(isAllowed),
+        ];
+    }
+}

@@ -1,0 +1,37 @@
+using System.Threading.RateLimiting;
+
+namespace ChatGateway;
+
+/// <summary>Gives permits of the day's quotas, one for each attempt. They do not come back: what was sent stays counted.</summary>
+internal sealed class DailyQuotaLimiter(QuotaStore store) : PartitionedRateLimiter<QuotaScope>
+{
+    // all of a day's leases say the same
+    private QuotaLease? _lease;
+
+    /// <summary>The statistics of a day stand in the store, where <see cref="DailyQuota.ReadAsync"/> finds them.</summary>
+    public override RateLimiterStatistics? GetStatistics(QuotaScope resource) => null;
+
+    protected override RateLimitLease AttemptAcquireCore(QuotaScope resource, int permitCount)
+    {
+        ValueTask<RateLimitLease> lease = AcquireAsyncCore(resource, permitCount, CancellationToken.None);
+        return lease.IsCompletedSuccessfully ? lease.Result : lease.AsTask().GetAwaiter().GetResult();
+    }
+
+    protected override ValueTask<RateLimitLease> AcquireAsyncCore(QuotaScope resource, int permitCount, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(permitCount, 1);
+        ValueTask<QuotaDecision> decision = store.TakeAsync(resource, cancellationToken);
+        return decision.IsCompletedSuccessfully ? new ValueTask<RateLimitLease>(LeaseOf(resource, decision.Result)) : AwaitAsync(resource, decision);
+    }
+
+    private async ValueTask<RateLimitLease> AwaitAsync(QuotaScope scope, ValueTask<QuotaDecision> decision) =>
+        LeaseOf(scope, await decision.ConfigureAwait(false));
+
+    private QuotaLease LeaseOf(QuotaScope scope, QuotaDecision decision)
+    {
+        if (decision.IsGranted) GatewayMeter.QuotaTaken(scope, decision);
+        if (decision.Verdict != QuotaVerdict.Granted) return new QuotaLease(decision);
+        if (_lease is { } last && last.Decision.Day == decision.Day) return last;
+        return _lease = new QuotaLease(decision);
+    }
+}

@@ -1,0 +1,137 @@
+using ChatGateway.Tests.Client;
+using ChatGateway.Tests.Resilience;
+using ChatGateway.Tests.Security;
+using ChatGateway.Tests.Servers;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace ChatGateway.Tests.Quota;
+
+/// <summary>Counts that outlive a process.</summary>
+public sealed class FileQuotaStoreTests : IDisposable
+{
+    private static readonly QuotaScope Scope = new("account", "free-5", 5, "free-chat", 200, TimeSpan.FromHours(8), TimeSpan.FromMinutes(15));
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("chatgateway-quota").FullName;
+
+    private string FilePath => Path.Combine(_folder, "of", "counts", "quota.json");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Client_MadeAnew_GoesOnWithTheCounts()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Ok);
+        FakeTimeProvider clock = Free.Clock();
+        for (int i = 0; i < 5; i++)
+        {
+            using ChatGatewayClient client = Client();
+            await client.AskAsync();
+        }
+
+        using ChatGatewayClient restarted = Client();
+        await Assert.ThrowsAsync<QuotaExhaustedException>(() => restarted.AskAsync());
+        clock.SetUtcNow(Free.Midnight);
+        await restarted.AskAsync();
+
+        Assert.Equal(6, server.Requests.Count);
+        string text = await File.ReadAllTextAsync(FilePath);
+        Assert.DoesNotContain(TestClient.Key, text, StringComparison.Ordinal);
+        Assert.Contains("\"free-5\": 1", text, StringComparison.Ordinal);
+
+        ChatGatewayClient Client() => Free.Client(server, options =>
+        {
+            options.TimeProvider = clock;
+            options.Quota.FilePath = FilePath;
+        });
+    }
+
+    [Fact]
+    public async Task Lock_OutlivesTheProcess()
+    {
+        FakeTimeProvider clock = Free.Clock();
+        await new FileQuotaStore(FilePath, clock).LockAsync(Scope, TimeSpan.FromMinutes(15), default);
+
+        QuotaDecision decision = await new FileQuotaStore(FilePath, clock).TakeAsync(Scope, default);
+
+        Assert.Equal((QuotaVerdict.Locked, Free.Morning.AddMinutes(15)), (decision.Verdict, decision.RetryAt));
+    }
+
+    [Fact]
+    public async Task Stores_OfManyAtOnce_CountEachRequestOnce()
+    {
+        FileQuotaStore[] stores = [.. Enumerable.Range(0, 4).Select(_ => new FileQuotaStore(FilePath))];
+
+        QuotaDecision[] decisions = await Task.WhenAll(Enumerable.Range(0, 100)
+            .Select(i => Task.Run(async () => await stores[i % stores.Length].TakeAsync(Scope with { Limit = 60 }, default))));
+
+        Assert.Equal(60, decisions.Count(decision => decision.IsGranted));
+        Assert.Equal(Enumerable.Range(1, 60), decisions.Where(decision => decision.IsGranted).Select(decision => decision.Used).Order());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("""{"version":2,"accounts":{}}""")]
+    [InlineData("""{"version":1,"accounts":{"account":null}}""")]
+    [InlineData("""{"version":1,"accounts":{"account":{"day":1,"used":null,"locks":{}}}}""")]
+    public async Task File_Damaged_IsWrittenAnewAndSaysSo(string content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
+        await File.WriteAllTextAsync(FilePath, content);
+        using var logs = new CollectingLoggerProvider();
+        var store = new FileQuotaStore(FilePath, logger: logs.CreateLogger("quota"));
+
+        await store.TakeAsync(Scope, default);
+        QuotaDecision second = await new FileQuotaStore(FilePath).TakeAsync(Scope, default);
+
+        Assert.Equal(2, second.Used);
+        Assert.Single(logs.Messages, message => message.Contains("cannot be used", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task File_ThatCannotBeMade_CountsInMemoryAndSaysSoOnce()
+    {
+        string blocked = Path.Combine(_folder, "blocked");
+        await File.WriteAllTextAsync(blocked, "a file where a folder is needed");
+        using var logs = new CollectingLoggerProvider();
+        var store = new FileQuotaStore(Path.Combine(blocked, "quota.json"), logger: logs.CreateLogger("quota"));
+
+        QuotaDecision[] decisions = new QuotaDecision[7];
+        for (int i = 0; i < decisions.Length; i++) decisions[i] = await store.TakeAsync(Scope, default);
+
+        Assert.Equal(5, decisions.Count(decision => decision.IsGranted));
+        Assert.Single(logs.Messages, message => message.Contains("cannot be used", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task File_BackAgain_KeepsTheGreaterCount()
+    {
+        var store = new FileQuotaStore(FilePath);
+        await store.TakeAsync(Scope, default);
+        using (new FileStream(FilePath + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            // held for longer than the store waits
+            await store.TakeAsync(Scope, default);
+            await store.TakeAsync(Scope, default);
+        }
+
+        QuotaDecision next = await store.TakeAsync(Scope, default);
+
+        Assert.Equal(4, next.Used);
+        Assert.Equal(5, (await new FileQuotaStore(FilePath).TakeAsync(Scope, default)).Used);
+    }
+
+    [Fact]
+    public async Task TakeAsync_CancelledWhileItWaits_ThrowsAndCountsNothing()
+    {
+        var store = new FileQuotaStore(FilePath);
+        await store.TakeAsync(Scope, default);
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+        using (new FileStream(FilePath + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.TakeAsync(Scope, cancellation.Token));
+
+        Assert.Equal(2, (await store.TakeAsync(Scope, default)).Used);
+    }
+}

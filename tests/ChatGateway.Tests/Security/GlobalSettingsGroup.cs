@@ -1,0 +1,11 @@
+using Xunit;
+
+namespace ChatGateway.Tests.Security;
+
+/// <summary>Tests that change what the whole process shares: apart from the rest, which would be changed with it.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class GlobalSettingsGroup
+{
+    /// <summary>What test classes name to be part of it.</summary>
+    public const string Name = "Global settings";
+}
