@@ -58,6 +58,37 @@ public sealed class ModelAllowlist
             : new ModelAllowlist(_name, _ids.Except(ids, StringComparer.Ordinal));
     }
 
+    /// <summary>Allows what either list allows.</summary>
+    /// <param name="other">The other list.</param>
+    /// <returns>Another list.</returns>
+    public ModelAllowlist Union(ModelAllowlist other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        string name = NameWith(other, "or");
+        if (_ids is not null) return other._ids is null ? new(name, null, other.Excluded.Except(_ids)) : new(name, _ids.Union(other._ids));
+        return new(name, null, other._ids is null ? Excluded.Intersect(other.Excluded) : Excluded.Except(other._ids));
+    }
+
+    /// <summary>Allows what both lists allow.</summary>
+    /// <param name="other">The other list.</param>
+    /// <returns>Another list.</returns>
+    public ModelAllowlist Intersect(ModelAllowlist other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        string name = NameWith(other, "and");
+        if (_ids is not null) return new(name, _ids.Where(id => other.Allows(id)));
+        return other._ids is null ? new(name, null, Excluded.Union(other.Excluded)) : new(name, other._ids.Where(id => Allows(id)));
+    }
+
+    /// <summary>Allows of this list what the gateway offers, as <see cref="ChatGatewayClient.GetModelsAsync(CancellationToken)"/> gives it.</summary>
+    /// <param name="offered">The models on offer. Of an empty list nothing remains.</param>
+    /// <returns>Another list.</returns>
+    public ModelAllowlist NarrowedTo(IEnumerable<ModelInfo> offered)
+    {
+        ArgumentNullException.ThrowIfNull(offered);
+        return new($"{_name}, as offered", offered.Select(model => model.Id.Value).Where(id => Allows(id)));
+    }
+
     /// <summary>Whether a model may be asked for. Ids are compared exactly, as gateways do.</summary>
     /// <param name="model">The id.</param>
     /// <returns>Whether the list allows it.</returns>
@@ -66,6 +97,10 @@ public sealed class ModelAllowlist
     /// <summary>Gives the list's name.</summary>
     /// <returns>Such as <c>FreeTier</c>.</returns>
     public override string ToString() => _name;
+
+    private IEnumerable<string> Excluded => _excluded ?? [];
+
+    private string NameWith(ModelAllowlist other, string word) => _name == other._name ? _name : $"{_name} {word} {other._name}";
 
     private static string[] Ids(ModelId[] models)
     {

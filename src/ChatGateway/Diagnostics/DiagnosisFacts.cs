@@ -24,6 +24,9 @@ internal sealed record DiagnosisFacts(FailureKind Kind, CallDescription Call)
     /// <summary>The allowed model that the refused one resembles.</summary>
     public ModelId? Nearest { get; init; }
 
+    /// <summary>Whether the refused model makes vectors where chat is wanted, or the reverse.</summary>
+    public bool IsOtherKind { get; init; }
+
     /// <summary>The models that have requests left today, as a list; empty when there are none.</summary>
     public string Available { get; init; } = "";
 

@@ -9,6 +9,9 @@ namespace ChatGateway;
 /// </summary>
 internal sealed record ErrorBody(string? Message, string? Code, string? Type, string? Param, bool IsHtml)
 {
+    /// <summary>What the member <c>object</c> says of an error.</summary>
+    public const string ObjectName = "error";
+
     /// <summary>Reads a body, or what there is of it. Never throws.</summary>
     public static ErrorBody Read(ReadOnlySpan<byte> body)
     {
@@ -36,6 +39,10 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
         }
     }
 
+    /// <summary>The same for an answer without choices, which may say so in other members: a last event with the usage does not.</summary>
+    public static bool MayBeInEmpty(ReadOnlySpan<byte> json) =>
+        MayBeIn(json) || json.IndexOf("\"message\""u8) >= 0 || json.IndexOf("\"detail\""u8) >= 0 || json.IndexOf("\"base_resp\""u8) >= 0;
+
     // the member's name may be spelt "\u0065rror"; nobody does, and so nobody else pays for the slow look
     private static bool HoldsEscapedLetter(ReadOnlySpan<byte> json)
     {
@@ -55,7 +62,7 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
         if (token is JArray { First: JObject first }) token = first;
         if (token is not JObject body) return null;
         bool failed = IsTruthy(body["error"])
-            || (string?)AsText(body["object"]) == "error"
+            || (string?)AsText(body["object"]) == ObjectName
             || (string?)AsText(body["type"]) == "error"
             || Get(body["base_resp"], "status_code") is JValue { Value: long and not 0 }
             || (!HasAnswer(body) && (IsTruthy(body["detail"]) || IsTruthy(body["message"])));

@@ -40,4 +40,7 @@ internal static partial class GatewayLog
 
     [LoggerMessage(12, LogLevel.Information, "The quota's file {Path} can be used again.")]
     public static partial void QuotaFileBack(ILogger logger, string path);
+
+    [LoggerMessage(13, LogLevel.Warning, "The gateway will probably refuse {Parameter}: {Reason}")]
+    public static partial void ParameterRefused(ILogger logger, string parameter, string reason);
 }

@@ -19,8 +19,30 @@ internal static class RefusalRows
         "Set ChatGatewayOptions.AllowedModels or KeyTier if the key may use it.",
         "如果密钥确实有权使用该模型，请设置 ChatGatewayOptions.AllowedModels 或 KeyTier。");
 
+    private static readonly LocalizedText NoVectors = new("'{model}' chats and makes no vectors.", "“{model}”是对话模型，不能生成向量。");
+
+    private static readonly LocalizedText LegacyOnly = new(
+        "'{model}' speaks only the legacy /completions route, which this library leaves out: calling it is what earns free keys their 403.",
+        "“{model}”只支持旧的 /completions 路由；本库不提供该路由，因为免费密钥调用它会得到 403。");
+
     public static DiagnosisRow[] All { get; } =
     [
+        new("embedding-model-for-chat", DiagnosisCause.ModelNotAllowed,
+            f => f.Kind == FailureKind.Refusal && f.IsOtherKind && ModelCatalog.IsEmbedding(f.Call.Model!.Value.Value),
+            new("'{model}' is an embedding model: it makes vectors and does not chat.", "“{model}”是嵌入模型，只生成向量，不能对话。"),
+            new("Call GenerateEmbeddingsAsync with it, or use a chat model.", "请用它调用 GenerateEmbeddingsAsync，或改用对话模型。")),
+        new("chat-model-for-embeddings-near", DiagnosisCause.ModelNotAllowed,
+            f => f.Kind == FailureKind.Refusal && f.IsOtherKind && f.Nearest is not null,
+            NoVectors, new("Use an embedding model, such as '{nearest}'.", "请改用嵌入模型，例如“{nearest}”。")),
+        new("chat-model-for-embeddings", DiagnosisCause.ModelNotAllowed,
+            f => f.Kind == FailureKind.Refusal && f.IsOtherKind,
+            NoVectors, new("Use an embedding model.", "请改用嵌入模型。")),
+        new("legacy-only-near", DiagnosisCause.LegacyRoute,
+            f => f.Kind == FailureKind.Refusal && IsLegacyOnly(f) && f.Nearest is not null,
+            LegacyOnly, new("Use '{nearest}', which speaks /chat/completions.", "请改用支持 /chat/completions 的“{nearest}”。")),
+        new("legacy-only", DiagnosisCause.LegacyRoute,
+            f => f.Kind == FailureKind.Refusal && IsLegacyOnly(f),
+            LegacyOnly, new("Use a model that speaks /chat/completions.", "请改用支持 /chat/completions 的模型。")),
         new("not-in-allowlist-near", DiagnosisCause.ModelNotAllowed,
             f => f.Kind == FailureKind.Refusal && f.Model is not null && f.Nearest is not null, NotHeld, UseNearest),
         new("not-in-allowlist", DiagnosisCause.ModelNotAllowed,
@@ -30,4 +52,10 @@ internal static class RefusalRows
         new("unknown-to-catalogue", DiagnosisCause.ModelMisspelt,
             f => f.Kind == FailureKind.Refusal, NotKnown, AllowIt),
     ];
+
+    // OpenAI's models of that route; the first is the only one that ChatAnywhere lists (README of 2026-06-27)
+    private static bool IsLegacyOnly(DiagnosisFacts facts) =>
+        facts.Call.Model?.Value is { } id && (id.StartsWith("gpt-3.5-turbo-instruct", StringComparison.OrdinalIgnoreCase)
+            || id.EndsWith("davinci-002", StringComparison.OrdinalIgnoreCase) || id.EndsWith("davinci-003", StringComparison.OrdinalIgnoreCase)
+            || id.Equals("babbage-002", StringComparison.OrdinalIgnoreCase));
 }

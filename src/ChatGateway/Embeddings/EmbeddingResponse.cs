@@ -8,4 +8,10 @@ public partial record EmbeddingResponse
     /// <value>Null for an object that did not come from a call.</value>
     [JsonIgnore]
     public GatewayResponse? Response { get; init; }
+
+    /// <summary>What the answer costs by the catalogue's prices: see <see cref="CatalogModel.EstimateCost"/>.</summary>
+    /// <param name="model">The model that was asked for; by default the one that the answer names.</param>
+    /// <returns>CA units; null when the answer has no usage, or the catalogue does not hold the model or has no price for it.</returns>
+    public decimal? EstimateCost(ModelId? model = null) =>
+        Usage is { } usage ? ModelCatalog.Named(model?.Value ?? Model)?.EstimateCost(usage) : null;
 }

@@ -4,14 +4,14 @@ namespace ChatGateway;
 internal static class EmbeddingRules
 {
     /// <exception cref="ArgumentException">The request is wrong.</exception>
-    /// <exception cref="ModelNotAllowedException">The allowlist does not hold the model.</exception>
-    public static void Check(EmbeddingRequest request, ModelGate gate, bool skipRanges)
+    /// <exception cref="ModelNotAllowedException">The allowlist does not hold the model, or it chats.</exception>
+    public static void Check(EmbeddingRequest request, ModelGate gate, bool skipChecks)
     {
         ArgumentNullException.ThrowIfNull(request);
-        gate.Check(request.Model, "POST", "embeddings");
+        gate.Check(request.Model, "embeddings", isEmbedding: true, skipChecks);
         if (request.Input is null || request.Input.Count == 0)
             throw new ArgumentException($"{nameof(request.Input)} is empty.", nameof(EmbeddingRequest.Input));
-        if (!skipRanges) request.CheckRanges();
+        if (!skipChecks) request.CheckRanges();
     }
 
     /// <summary>Puts the vectors in the order of their inputs; every input must have one.</summary>

@@ -14,53 +14,41 @@ namespace ChatGateway
 {
     using System = global::System;
 
-    /// <summary>The operations of the specification, one method each. Status and transport are the business of the call.</summary>
+    /// <summary>The operations of the specification, each with a method that sends and one that reads. Status and transport are the business of the call.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     internal static partial class GatewayApi
     {
-        /// <summary>POST /chat/completions: Creates a completion for a conversation, whole or streamed.</summary>
-        [global::System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(global::System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
-        public static async global::System.Threading.Tasks.ValueTask<ChatCompletion> CreateChatCompletionAsync(ChatCompletionRequest body, global::ChatGateway.IWireCall call, global::System.Threading.CancellationToken cancellationToken)
-        {
-            using global::System.Net.Http.HttpRequestMessage message = call.NewMessage(global::System.Net.Http.HttpMethod.Post, "chat/completions", new global::ChatGateway.WireContent<ChatCompletionRequest>(body));
-            using global::System.Net.Http.HttpResponseMessage response = await call.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            return global::ChatGateway.WireBody.Read<ChatCompletion>(response.Content);
-        }
+        /// <summary>Sends POST /chat/completions: Creates a completion for a conversation, whole or streamed.</summary>
+        public static global::System.Threading.Tasks.ValueTask<global::System.Net.Http.HttpResponseMessage> CreateChatCompletionAsync(ChatCompletionRequest body, global::ChatGateway.IWireCall call, global::System.Threading.CancellationToken cancellationToken) =>
+            call.SendAsync(global::System.Net.Http.HttpMethod.Post, "chat/completions", new global::ChatGateway.WireContent<ChatCompletionRequest>(body), cancellationToken);
 
-        /// <summary>POST /chat/completions, answered by events that hold a <see cref="ChatCompletionChunk"/> each. The caller disposes of the response.</summary>
-        [global::System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(global::System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
-        public static async global::System.Threading.Tasks.ValueTask<global::System.Net.Http.HttpResponseMessage> CreateChatCompletionStreamAsync(ChatCompletionRequest body, global::ChatGateway.IWireCall call, global::System.Threading.CancellationToken cancellationToken)
-        {
-            using global::System.Net.Http.HttpRequestMessage message = call.NewMessage(global::System.Net.Http.HttpMethod.Post, "chat/completions", new global::ChatGateway.WireContent<ChatCompletionRequest>(body));
-            return await call.SendAsync(message, cancellationToken).ConfigureAwait(false);
-        }
+        /// <summary>Reads the answer of <see cref="CreateChatCompletionAsync"/>. A streamed one consists of events that hold a <see cref="ChatCompletionChunk"/> each.</summary>
+        public static ChatCompletion CreateChatCompletionResult(global::System.Net.Http.HttpResponseMessage response) =>
+            global::ChatGateway.WireBody.Read<ChatCompletion>(response.Content);
 
-        /// <summary>POST /embeddings: Creates embedding vectors for one or more inputs.</summary>
-        [global::System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(global::System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
-        public static async global::System.Threading.Tasks.ValueTask<EmbeddingResponse> CreateEmbeddingAsync(EmbeddingRequest body, global::ChatGateway.IWireCall call, global::System.Threading.CancellationToken cancellationToken)
-        {
-            using global::System.Net.Http.HttpRequestMessage message = call.NewMessage(global::System.Net.Http.HttpMethod.Post, "embeddings", new global::ChatGateway.WireContent<EmbeddingRequest>(body));
-            using global::System.Net.Http.HttpResponseMessage response = await call.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            return global::ChatGateway.WireBody.Read<EmbeddingResponse>(response.Content);
-        }
+        /// <summary>Sends POST /embeddings: Creates embedding vectors for one or more inputs.</summary>
+        public static global::System.Threading.Tasks.ValueTask<global::System.Net.Http.HttpResponseMessage> CreateEmbeddingAsync(EmbeddingRequest body, global::ChatGateway.IWireCall call, global::System.Threading.CancellationToken cancellationToken) =>
+            call.SendAsync(global::System.Net.Http.HttpMethod.Post, "embeddings", new global::ChatGateway.WireContent<EmbeddingRequest>(body), cancellationToken);
 
-        /// <summary>GET /models: Lists the models that the key may use.</summary>
-        [global::System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(global::System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
-        public static async global::System.Threading.Tasks.ValueTask<ModelList> ListModelsAsync(global::ChatGateway.IWireCall call, global::System.Threading.CancellationToken cancellationToken)
-        {
-            using global::System.Net.Http.HttpRequestMessage message = call.NewMessage(global::System.Net.Http.HttpMethod.Get, "models", null);
-            using global::System.Net.Http.HttpResponseMessage response = await call.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            return global::ChatGateway.WireBody.Read<ModelList>(response.Content);
-        }
+        /// <summary>Reads the answer of <see cref="CreateEmbeddingAsync"/>.</summary>
+        public static EmbeddingResponse CreateEmbeddingResult(global::System.Net.Http.HttpResponseMessage response) =>
+            global::ChatGateway.WireBody.Read<EmbeddingResponse>(response.Content);
 
-        /// <summary>GET /models/{model}: Retrieves one model.</summary>
-        [global::System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(global::System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
-        public static async global::System.Threading.Tasks.ValueTask<ModelInfo> RetrieveModelAsync(string model, global::ChatGateway.IWireCall call, global::System.Threading.CancellationToken cancellationToken)
-        {
-            using global::System.Net.Http.HttpRequestMessage message = call.NewMessage(global::System.Net.Http.HttpMethod.Get, "models/" + global::System.Uri.EscapeDataString(model) + "", null);
-            using global::System.Net.Http.HttpResponseMessage response = await call.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            return global::ChatGateway.WireBody.Read<ModelInfo>(response.Content);
-        }
+        /// <summary>Sends GET /models: Lists the models that the key may use.</summary>
+        public static global::System.Threading.Tasks.ValueTask<global::System.Net.Http.HttpResponseMessage> ListModelsAsync(global::ChatGateway.IWireCall call, global::System.Threading.CancellationToken cancellationToken) =>
+            call.SendAsync(global::System.Net.Http.HttpMethod.Get, "models", null, cancellationToken);
+
+        /// <summary>Reads the answer of <see cref="ListModelsAsync"/>.</summary>
+        public static ModelList ListModelsResult(global::System.Net.Http.HttpResponseMessage response) =>
+            global::ChatGateway.WireBody.Read<ModelList>(response.Content);
+
+        /// <summary>Sends GET /models/{model}: Retrieves one model.</summary>
+        public static global::System.Threading.Tasks.ValueTask<global::System.Net.Http.HttpResponseMessage> RetrieveModelAsync(string model, global::ChatGateway.IWireCall call, global::System.Threading.CancellationToken cancellationToken) =>
+            call.SendAsync(global::System.Net.Http.HttpMethod.Get, "models/" + global::System.Uri.EscapeDataString(model) + "", null, cancellationToken);
+
+        /// <summary>Reads the answer of <see cref="RetrieveModelAsync"/>.</summary>
+        public static ModelInfo RetrieveModelResult(global::System.Net.Http.HttpResponseMessage response) =>
+            global::ChatGateway.WireBody.Read<ModelInfo>(response.Content);
 
     }
 
@@ -5881,6 +5869,8 @@ namespace ChatGateway
                         XGroq = value12,
                         _extensionData = global::ChatGateway.ExtensionData.Share(extensionData),
                     });
+                    // once: a document that repeats the member would be remembered again and again
+                    series = null;
                     global::ChatGateway.Wire.Read(ref reader, out value5);
                 }
                 else if (reader.NameIs("usage"u8)) global::ChatGateway.Wire.Read(ref reader, out value6);
@@ -7766,7 +7756,7 @@ namespace ChatGateway
         public const string PriceUnit = "CA per 1,000 tokens";
 
         /// <summary>The day of the source.</summary>
-        public static global::System.DateOnly SourceDate { get; } = global::System.DateOnly.ParseExact("2026-06-27", "yyyy-MM-dd", global::System.Globalization.CultureInfo.InvariantCulture);
+        public static global::System.DateOnly SourceDate => new(2026, 06, 27);
 
         // ids alone: what decides about a call needs no catalogue
         private static string[] CreateIds() => ["gpt-5.5", "gpt-5.4", "gpt-5.4-mini", "gpt-5.4-mini-2026-03-17", "gpt-5.4-nano", "gpt-5.4-nano-2026-03-17", "gpt-5.4-2026-03-05", "gpt-5.2", "gpt-5.2-2025-12-11", "gpt-5.2-chat-latest", "gpt-5.2-pro", "gpt-5.2-pro-2025-12-11", "gpt-5.1", "gpt-5.1-2025-11-13", "gpt-5.1-chat-latest", "gpt-5.1-codex", "gpt-5-search-api", "gpt-5", "gpt-5-codex", "gpt-5-pro", "gpt-5-mini", "gpt-5-nano", "gpt-5-chat-latest", "o3", "o3-2025-04-16", "o4-mini", "o4-mini-2025-04-16", "gpt-4.1", "gpt-4.1-2025-04-14", "gpt-4.1-mini", "gpt-4.1-mini-2025-04-14", "gpt-4.1-nano", "gpt-4.1-nano-2025-04-14", "gpt-oss-20b", "gpt-oss-120b", "gpt-3.5-turbo", "gpt-3.5-turbo-1106", "gpt-3.5-turbo-0125", "gpt-3.5-turbo-16k", "o3-mini", "gpt-4o-search-preview", "gpt-4o-search-preview-2025-03-11", "gpt-4o-mini-search-preview", "gpt-4o-mini-search-preview-2025-03-11", "gpt-4", "gpt-4o", "gpt-4o-2024-11-20", "gpt-4o-mini", "gpt-4-0613", "gpt-5.4-ca", "gpt-5.5-ca", "gpt-5.4-mini-ca", "gpt-5.4-nano-ca", "gpt-5-codex-ca", "gpt-5.1-codex-ca", "gpt-5.2-codex-ca", "gpt-5.2-ca", "gpt-5.2-chat-latest-ca", "gpt-5.1-ca", "gpt-5.1-chat-latest-ca", "gpt-5-ca", "gpt-5-mini-ca", "gpt-5-nano-ca", "gpt-5-chat-latest-ca", "gpt-4.1-ca", "gpt-4.1-mini-ca", "gpt-4.1-nano-ca", "gpt-3.5-turbo-ca", "gpt-4-ca", "gpt-4o-ca", "gpt-4o-mini-ca", "deepseek-v3.2", "deepseek-v3.2-thinking", "deepseek-v3-2-exp", "deepseek-v3.1-250821", "deepseek-v3.1-think-250821", "deepseek-reasoner", "deepseek-r1", "deepseek-r1-250528", "deepseek-v3", "deepseek-chat", "claude-opus-4-7", "claude-sonnet-4-6", "claude-sonnet-4-6-thinking", "claude-opus-4-6", "claude-opus-4-6-thinking", "claude-opus-4-5-20251101", "claude-opus-4-5-20251101-thinking", "claude-haiku-4-5-20251001", "claude-haiku-4-5-20251001-thinking", "claude-sonnet-4-5-20250929", "claude-sonnet-4-5-20250929-thinking", "claude-opus-4-1-20250805", "claude-opus-4-1-20250805-thinking", "gemini-2.5-pro", "gemini-2.5-flash", "gemini-2.5-flash-nothinking", "gemini-2.5-flash-lite", "gemini-2.5-flash-image-preview", "gemini-3-pro-image-preview", "gemini-3.1-flash-image-preview", "gemini-3-pro-preview", "gemini-3-flash-preview", "gemini-3-flash-preview-nothinking", "gemini-3.1-pro-preview", "gemini-3.1-flash-lite-preview", "grok-4", "grok-4-fast", "qwen3.5-plus", "qwen3.5-397b-a17b", "qwen3-max-2026-01-23", "qwen3-235b-a22b", "qwen3-235b-a22b-instruct-2507", "qwen3-coder-plus", "qwen3-coder-480b-a35b-instruct", "kimi-k2.5", "glm-4.7", "glm-5", "minimax-m2.1", "minimax-m2.5", "text-embedding-ada-002", "text-embedding-3-small", "text-embedding-3-large"];
@@ -7797,6 +7787,68 @@ namespace ChatGateway
         ];
 
         private static string[] CreateFreeIds() => ["gpt-5.5", "gpt-5.4", "gpt-5.2", "gpt-5.1", "gpt-5", "gpt-5-mini", "gpt-5-nano", "gpt-4.1", "gpt-4.1-mini", "gpt-4.1-nano", "gpt-3.5-turbo", "gpt-4o", "gpt-4o-mini", "deepseek-v3-2-exp", "deepseek-r1", "deepseek-v3", "text-embedding-ada-002", "text-embedding-3-small", "text-embedding-3-large", ];
+
+        internal static bool IsEmbedding(string id) => id switch
+        {
+            "text-embedding-ada-002" => true,
+            "text-embedding-3-small" => true,
+            "text-embedding-3-large" => true,
+            _ => false,
+        };
+
+        /// <summary>Who makes a model that thinks first; null for all others.</summary>
+        internal static string? ReasoningProvider(string id) => id switch
+        {
+            "gpt-5.5" => "openai",
+            "gpt-5.4" => "openai",
+            "gpt-5.4-mini" => "openai",
+            "gpt-5.4-mini-2026-03-17" => "openai",
+            "gpt-5.4-nano" => "openai",
+            "gpt-5.4-nano-2026-03-17" => "openai",
+            "gpt-5.4-2026-03-05" => "openai",
+            "gpt-5.2" => "openai",
+            "gpt-5.2-2025-12-11" => "openai",
+            "gpt-5.2-pro" => "openai",
+            "gpt-5.2-pro-2025-12-11" => "openai",
+            "gpt-5.1" => "openai",
+            "gpt-5.1-2025-11-13" => "openai",
+            "gpt-5" => "openai",
+            "gpt-5-pro" => "openai",
+            "gpt-5-mini" => "openai",
+            "gpt-5-nano" => "openai",
+            "o3" => "openai",
+            "o3-2025-04-16" => "openai",
+            "o4-mini" => "openai",
+            "o4-mini-2025-04-16" => "openai",
+            "gpt-oss-20b" => "openai",
+            "gpt-oss-120b" => "openai",
+            "o3-mini" => "openai",
+            "gpt-5.4-ca" => "openai",
+            "gpt-5.5-ca" => "openai",
+            "gpt-5.4-mini-ca" => "openai",
+            "gpt-5.4-nano-ca" => "openai",
+            "gpt-5.2-ca" => "openai",
+            "gpt-5.1-ca" => "openai",
+            "gpt-5-ca" => "openai",
+            "gpt-5-mini-ca" => "openai",
+            "gpt-5-nano-ca" => "openai",
+            "deepseek-v3.2-thinking" => "deepseek",
+            "deepseek-v3.1-think-250821" => "deepseek",
+            "deepseek-reasoner" => "deepseek",
+            "deepseek-r1" => "deepseek",
+            "deepseek-r1-250528" => "deepseek",
+            "claude-sonnet-4-6-thinking" => "anthropic",
+            "claude-opus-4-6-thinking" => "anthropic",
+            "claude-opus-4-5-20251101-thinking" => "anthropic",
+            "claude-haiku-4-5-20251001-thinking" => "anthropic",
+            "claude-sonnet-4-5-20250929-thinking" => "anthropic",
+            "claude-opus-4-1-20250805-thinking" => "anthropic",
+            "gemini-2.5-pro" => "google",
+            "gemini-3-pro-preview" => "google",
+            "gemini-3.1-pro-preview" => "google",
+            "grok-4" => "xai",
+            _ => null,
+        };
 
         private static global::ChatGateway.CatalogModel[] CreateModels() =>
         [
