@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace ChatGateway;
 
 public partial class ChatGatewayClient
@@ -22,27 +20,9 @@ public partial class ChatGatewayClient
     public virtual Task<ChatCompletion> CompleteChatAsync(
         ChatCompletionRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ChatRequestRules.Check(request, Settings.Gate, Settings.PromptLimit, options?.SkipChecks == true, isStream: false);
+        ChatRequestRules.Check(request, Settings.Checks, options?.SkipChecks == true, isStream: false);
         GatewayCall call = NewCall("POST", ChatRoute, request.Model, isStream: false, options);
-        return Exchange.RunAsync(call, (Request: request, Settings.Transport), CompleteAsync, cancellationToken);
-
-        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-        static async ValueTask<ChatCompletion> CompleteAsync((ChatCompletionRequest Request, TransportSettings Transport) state, GatewayCall call, CancellationToken token)
-        {
-            ChatCompletion completion;
-            try
-            {
-                completion = await GatewayApi.CreateChatCompletionAsync(state.Request, call, token).ConfigureAwait(false);
-            }
-            catch (WireFormatException) when (SseReader.IsEventStream(call.Body.Span))
-            {
-                // some gateways stream whatever was asked for
-                return await ChatChunkReader.ReadAllAsync(call, state.Transport, token).ConfigureAwait(false);
-            }
-            ChatCompletionRules.CheckAnswer(call, completion);
-            completion.CameFrom(call.Response);
-            return completion;
-        }
+        return Exchange.RunAsync(call, new ChatOperation(request, Settings.Transport), cancellationToken);
     }
 
     /// <inheritdoc cref="CompleteChatAsync(ChatCompletionRequest, RequestOptions?, CancellationToken)"/>

@@ -22,16 +22,10 @@ public partial class ChatGatewayClient
     public virtual Task<EmbeddingResponse> GenerateEmbeddingsAsync(
         EmbeddingRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
-        EmbeddingRules.Check(request, Settings.Gate, options?.SkipChecks == true);
+        EmbeddingRules.Check(request, Settings.Checks.Models, options?.SkipChecks == true);
         GatewayCall call = NewCall("POST", EmbeddingsRoute, request.Model, isStream: false, options);
         EmbeddingRequest body = request.EncodingFormat is null ? request with { EncodingFormat = EncodingFormat.Base64 } : request;
-        return Exchange.RunAsync(call, body, EmbedAsync, cancellationToken);
-
-        static async ValueTask<EmbeddingResponse> EmbedAsync(EmbeddingRequest body, GatewayCall call, CancellationToken token)
-        {
-            EmbeddingResponse answer = await GatewayApi.CreateEmbeddingAsync(body, call, token).ConfigureAwait(false);
-            return EmbeddingRules.InOrder(call, answer, body.Input.Count) with { Response = call.Response };
-        }
+        return Exchange.RunAsync(call, new EmbeddingOperation(body), cancellationToken);
     }
 
     /// <inheritdoc cref="GenerateEmbeddingsAsync(EmbeddingRequest, RequestOptions?, CancellationToken)"/>

@@ -17,13 +17,7 @@ public partial class ChatGatewayClient
     public virtual Task<IReadOnlyList<ModelInfo>> GetModelsAsync(RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         GatewayCall call = NewCall("GET", ModelsRoute, model: null, isStream: false, options);
-        return Exchange.RunAsync<object?, IReadOnlyList<ModelInfo>>(call, null, ListAsync, cancellationToken);
-
-        static async ValueTask<IReadOnlyList<ModelInfo>> ListAsync(object? state, GatewayCall call, CancellationToken token)
-        {
-            ModelList list = await GatewayApi.ListModelsAsync(call, token).ConfigureAwait(false);
-            return ModelListRules.Models(call, list);
-        }
+        return Exchange.RunAsync(call, ModelListOperation.Instance, cancellationToken);
     }
 
     /// <inheritdoc cref="GetModelsAsync(RequestOptions?, CancellationToken)"/>
@@ -56,19 +50,13 @@ public partial class ChatGatewayClient
     {
         try
         {
-            return await Exchange.RunAsync(call, model, GetAsync, cancellationToken).ConfigureAwait(false);
+            return await Exchange.RunAsync(call, new ModelOperation(model), cancellationToken).ConfigureAwait(false);
         }
         catch (GatewayResponseException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed)
         {
             IReadOnlyList<ModelInfo> models = await GetModelsAsync(options, cancellationToken).ConfigureAwait(false);
             if (models.FirstOrDefault(info => info.Id == model) is { } found) return found;
             throw;
-        }
-
-        static async ValueTask<ModelInfo> GetAsync(ModelId model, GatewayCall call, CancellationToken token)
-        {
-            ModelInfo info = await GatewayApi.RetrieveModelAsync(model.Value, call, token).ConfigureAwait(false);
-            return ModelListRules.Model(call, info);
         }
     }
 }

@@ -13,26 +13,29 @@ public partial class ChatGatewayClient
     public virtual Task<IReadOnlyList<QuotaUsage>> GetQuotaAsync(RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         if (Settings.Transport.Quota is not { } quota) return Task.FromResult<IReadOnlyList<QuotaUsage>>([]);
-        GatewayCall call = NewCall("GET", QuotaSubject, model: null, isStream: false, options);
-        return Exchange.RunAsync(call, (Quota: quota, Settings.Transport), ReadAsync, cancellationToken);
-
-        static async ValueTask<IReadOnlyList<QuotaUsage>> ReadAsync((DailyQuota Quota, TransportSettings Transport) state, GatewayCall call, CancellationToken token)
-        {
-            using var timer = new AttemptTimer(call.Remaining, call.TimeProvider, token);
-            try
-            {
-                string? key = state.Transport.ApiKeyProvider is { } provider
-                    ? ApiKeyRules.Normalize(await provider(timer.Token).ConfigureAwait(false), nameof(ChatGatewayOptions.ApiKeyProvider))
-                    : state.Transport.ApiKey;
-                return await state.Quota.ReadAsync(key, timer.Token).ConfigureAwait(false);
-            }
-            catch (Exception) when (timer.IsOver)
-            {
-                throw Failures.Timeout(call, call.Timeout, mayPass: false);
-            }
-        }
+        return ReadQuotaAsync(quota, NewCall("GET", QuotaSubject, model: null, isStream: false, options), cancellationToken);
     }
 
     /// <inheritdoc cref="GetQuotaAsync(RequestOptions?, CancellationToken)"/>
     public Task<IReadOnlyList<QuotaUsage>> GetQuotaAsync(CancellationToken cancellationToken) => GetQuotaAsync(null, cancellationToken);
+
+    private async Task<IReadOnlyList<QuotaUsage>> ReadQuotaAsync(DailyQuota quota, GatewayCall call, CancellationToken cancellationToken)
+    {
+        using var timer = new AttemptTimer(call.Remaining, call.TimeProvider, cancellationToken);
+        try
+        {
+            string? key = Settings.Transport.ApiKeyProvider is { } provider
+                ? ApiKeyRules.Normalize(await provider(timer.Token).ConfigureAwait(false), nameof(ChatGatewayOptions.ApiKeyProvider))
+                : Settings.Transport.ApiKey;
+            return await quota.ReadAsync(key, timer.Token).ConfigureAwait(false);
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception) when (timer.IsOver)
+        {
+            throw Failures.Timeout(call, call.Timeout, mayPass: false);
+        }
+    }
 }

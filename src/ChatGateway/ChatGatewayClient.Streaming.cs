@@ -21,7 +21,7 @@ public partial class ChatGatewayClient
     public virtual IAsyncEnumerable<ChatCompletionChunk> CompleteChatStreamingAsync(
         ChatCompletionRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ChatRequestRules.Check(request, Settings.Gate, Settings.PromptLimit, options?.SkipChecks == true, isStream: true);
+        ChatRequestRules.Check(request, Settings.Checks, options?.SkipChecks == true, isStream: true);
         GatewayCall call = NewCall("POST", ChatRoute, request.Model, isStream: true, options);
         ChatCompletionRequest body = request with { Stream = true };
         return new ChatCompletionStream(

@@ -27,7 +27,7 @@ public partial class ChatGatewayClient : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         _settings = ClientSettings.Checked(options);
         _pipeline = new GatewayPipeline(_settings.Transport, GatewayPipeline.CreateSocketsHandler(_settings.Transport.Resilience));
-        _exchange = new Exchange(_settings.Transport);
+        _exchange = new Exchange(_settings.Transport, _pipeline.Retry);
     }
 
     /// <summary>Makes a client over an HttpClient of the caller's: its handler decides about redirects, proxy and TLS.</summary>
@@ -40,7 +40,7 @@ public partial class ChatGatewayClient : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         _settings = ClientSettings.Checked(options);
         _pipeline = new GatewayPipeline(_settings.Transport, new HttpClientHandlerAdapter(httpClient));
-        _exchange = new Exchange(_settings.Transport);
+        _exchange = new Exchange(_settings.Transport, _pipeline.Retry);
     }
 
     /// <summary>For dependency injection: over a handler that gets its HttpClient from a factory.</summary>
@@ -48,7 +48,7 @@ public partial class ChatGatewayClient : IDisposable
     {
         _settings = ClientSettings.Checked(options);
         _pipeline = new GatewayPipeline(_settings.Transport, socket);
-        _exchange = new Exchange(_settings.Transport);
+        _exchange = new Exchange(_settings.Transport, _pipeline.Retry);
     }
 
     /// <summary>Makes a client without a transport, for tests that override its methods.</summary>

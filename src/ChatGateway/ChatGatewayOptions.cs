@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -32,6 +33,11 @@ public sealed class ChatGatewayOptions
     /// <summary>Models of the gateway that the catalogue does not know; allowed in any case.</summary>
     /// <value>Default null: none.</value>
     public IList<ModelId>? ExtraModels { get; set; }
+
+    /// <summary>What happens to a request whose parameters its model is known to refuse, such as a temperature of a reasoning model.</summary>
+    /// <value>Default <see cref="RuleBehavior.Warn"/>. <see cref="RequestOptions.SkipChecks"/> leaves these rules out of a call.</value>
+    [EnumDataType(typeof(RuleBehavior))]
+    public RuleBehavior ParameterRules { get; set; }
 
     /// <summary>The model of calls that name none.</summary>
     /// <value>Default null: such calls fail.</value>

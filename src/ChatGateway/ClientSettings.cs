@@ -6,10 +6,9 @@ namespace ChatGateway;
 
 /// <summary>The options of a client, checked and frozen.</summary>
 /// <param name="Transport">What the handlers need.</param>
-/// <param name="Gate">The allowlist.</param>
-/// <param name="PromptLimit">The longest prompt; null where any length may be sent.</param>
+/// <param name="Checks">What looks at a request before it is sent.</param>
 /// <param name="DefaultModel">The model of calls that name none.</param>
-internal sealed record ClientSettings(TransportSettings Transport, ModelGate Gate, PromptLimit? PromptLimit, ModelId? DefaultModel)
+internal sealed record ClientSettings(TransportSettings Transport, ChatChecks Checks, ModelId? DefaultModel)
 {
     /// <exception cref="ArgumentException">An option cannot be used; the message names it and never holds the key.</exception>
     public static ClientSettings From(ChatGatewayOptions options)
@@ -44,8 +43,11 @@ internal sealed record ClientSettings(TransportSettings Transport, ModelGate Gat
             WhenLimited = options.Quota.WhenLimited,
             DailyQuotaTexts = options.Quota.DailyQuotaTexts is { } texts ? [.. texts] : null,
         };
-        var gate = new ModelGate(allowlist, endpoints[0], logger);
-        return new ClientSettings(transport, gate, QuotaSettings.Prompt(options.Quota, TierOf(options, endpoints)), options.DefaultModel);
+        var checks = new ChatChecks(
+            new ModelGate(allowlist, endpoints[0], logger),
+            new ModelParameterGate(options.ParameterRules, logger),
+            QuotaSettings.Prompt(options.Quota, TierOf(options, endpoints)));
+        return new ClientSettings(transport, checks, options.DefaultModel);
     }
 
     /// <summary>Checks ranges and contradictions, too, as the start of a host does.</summary>

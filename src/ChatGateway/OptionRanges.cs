@@ -12,7 +12,8 @@ internal static class OptionRanges
     /// <summary>Whether all numbers are in range; null where an object is missing counts as not.</summary>
     public static bool Hold(ChatGatewayOptions options) =>
         options.Resilience is { } resilience && Hold(resilience) && options.Limits is { } limits && Hold(limits)
-        && options.Quota is { } quota && Hold(quota);
+        && options.Quota is { } quota && Hold(quota)
+        && options.ParameterRules is RuleBehavior.Warn or RuleBehavior.Throw or RuleBehavior.Ignore;
 
     private static bool Hold(ResilienceOptions options) =>
         options.MaxRetries is >= 0 and <= 10

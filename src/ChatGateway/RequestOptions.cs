@@ -15,7 +15,10 @@ public sealed class RequestOptions
     /// <value>Default null: none.</value>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
-    /// <summary>Whether to send numbers outside the ranges of the specification, for gateways that allow more. The allowlist still holds.</summary>
+    /// <summary>
+    /// Whether to leave out what the specification and the catalogue say of a request: ranges of numbers, parameters that a model refuses,
+    /// and whether it is a chat or an embedding model. For gateways that allow more. The allowlist still holds.
+    /// </summary>
     /// <value>Default false.</value>
     public bool SkipChecks { get; init; }
 }

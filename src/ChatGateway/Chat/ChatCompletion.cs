@@ -21,6 +21,14 @@ public partial record ChatCompletion
     [JsonIgnore]
     public GatewayResponse? Response { get => _response; init => _response = value; }
 
+    /// <summary>What the answer costs by the catalogue's prices: see <see cref="CatalogModel.EstimateCost"/>.</summary>
+    /// <param name="model">
+    /// The model that was asked for. By default the one that the answer names, which gateways replace by the snapshot or the upstream's id.
+    /// </param>
+    /// <returns>CA units; null when the answer has no usage, or the catalogue does not hold the model or has no price for it.</returns>
+    public decimal? EstimateCost(ModelId? model = null) =>
+        Usage is { } usage ? ModelCatalog.Named(model?.Value ?? Model)?.EstimateCost(usage) : null;
+
     /// <summary>Says where the answer came from, before anybody else has it.</summary>
     internal void CameFrom(GatewayResponse response) => _response = response;
 

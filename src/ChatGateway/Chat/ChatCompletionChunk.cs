@@ -19,6 +19,9 @@ public partial record ChatCompletionChunk
     [JsonIgnore]
     public GatewayResponse? Response { get; internal set; }
 
+    /// <summary>The members that no type declares, as they came.</summary>
+    internal ReadOnlySpan<byte> Undeclared => _extensionData is null ? default : _extensionData.Raw;
+
     private ChatCompletionDelta? First
     {
         get

@@ -1,3 +1,5 @@
+using Newtonsoft.Json.Linq;
+
 namespace ChatGateway;
 
 /// <summary>Makes a chunk of a completion: some gateways ignore <c>stream: true</c>.</summary>
@@ -43,7 +45,8 @@ internal static class ChatCompletionChunks
         ReasoningContent = message.ReasoningContent,
         ReasoningText = message.ReasoningText,
         ReasoningDetails = message.ReasoningDetails,
-        ExtraContent = message.AdditionalProperties.GetValueOrDefault(ExtraContent),
+        // a declared member that is null has not come
+        ExtraContent = message.AdditionalProperties.GetValueOrDefault(ExtraContent) is { Type: not JTokenType.Null } extra ? extra : null,
         AdditionalProperties = ExtensionData.OfAnother(message.AdditionalProperties),
     };
 

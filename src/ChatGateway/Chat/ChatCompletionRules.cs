@@ -19,8 +19,9 @@ internal static class ChatCompletionRules
     {
         bool failed = completion.Choices.Count == 0;
         if (completion.Choices.Count > ChoiceTracker.MaxIndex + 1) throw Failures.Protocol(call, ImpossibleChoice, call.Body.Span);
-        foreach (ChatCompletionChoice choice in completion.Choices)
+        for (int i = 0; i < completion.Choices.Count; i++)
         {
+            ChatCompletionChoice choice = completion.Choices[i];
             if (IsImpossible(choice.Index)) throw Failures.Protocol(call, ImpossibleChoice, call.Body.Span);
             if (choice.Message.ToolCalls is { } calls && calls.Any(tool => IsImpossible(tool.Index))) throw Failures.Protocol(call, ImpossibleToolCall, call.Body.Span);
             failed |= choice.FinishReason == FinishReason.Error;

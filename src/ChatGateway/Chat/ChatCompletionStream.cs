@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
 namespace ChatGateway;
@@ -9,10 +8,10 @@ internal sealed class ChatCompletionStream(
     ChatCompletionRequest request,
     TransportSettings settings,
     Exchange exchange,
-    CancellationToken callToken) : IAsyncEnumerable<ChatCompletionChunk>
+    CancellationToken callToken) : Operation<ChatChunkReader>, IAsyncEnumerable<ChatCompletionChunk>
 {
     private int _enumerations;
-    private ChatChunkReader? _reader;
+    private Task<ChatChunkReader>? _reader;
 
     public IAsyncEnumerator<ChatCompletionChunk> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
@@ -22,25 +21,27 @@ internal sealed class ChatCompletionStream(
     }
 
     /// <summary>Sends the request until an attempt has brought the first chunk, and gives the reader of that attempt.</summary>
-    public Task<ChatChunkReader> OpenAsync(CancellationToken cancellationToken) => exchange.RunAsync(
-        call, this, static (stream, _, token) => stream.SendAsync(token), static (reader, permit) => reader.Permit = permit, cancellationToken);
+    public Task<ChatChunkReader> OpenAsync(CancellationToken cancellationToken) => exchange.RunAsync(call, this, cancellationToken);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ChatChunkReader> SendAsync(CancellationToken cancellationToken)
+    public override ValueTask<HttpResponseMessage> SendAsync(GatewayCall call, CancellationToken cancellationToken)
     {
         call.Begin = BeginAsync;
-        await GatewayApi.CreateChatCompletionStreamAsync(request, call, cancellationToken).ConfigureAwait(false);
+        return GatewayApi.CreateChatCompletionAsync(request, call, cancellationToken);
+    }
+
+    public override ValueTask<ChatChunkReader> ReadAsync(GatewayCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
         // the stream may last: it does not hold its request
         call.Begin = null;
         TimeSpan elapsed = call.Elapsed;
         GatewayMeter.FirstEventCame(call.Route, elapsed);
         if (settings.Logger.IsEnabled(LogLevel.Debug)) GatewayLog.FirstEvent(settings.Logger, call.Description.Target, elapsed.TotalMilliseconds);
-        return _reader!;
+        return new(_reader!);
     }
 
+    public override void Keep(ChatChunkReader result, ConcurrencyGate.Permit? permit) => result.Permit = permit;
+
     /// <summary>Reads the first chunk, within the attempt.</summary>
-    private async ValueTask BeginAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        _reader = await ChatChunkReader.BeginAsync(call, settings, response, cancellationToken).ConfigureAwait(false);
-    }
+    private Task BeginAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        _reader = ChatChunkReader.BeginAsync(call, settings, response, cancellationToken);
 }

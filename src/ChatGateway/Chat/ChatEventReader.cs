@@ -56,7 +56,7 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
         {
             if (_others is not null && _others.TryDequeue(out (ChatCompletionChunk Chunk, ReadOnlyMemory<byte> Data) other))
             {
-                if (Check(other.Chunk, other.Data.Span, looked: 0) is { } next) return next;
+                if (Check(other.Chunk, other.Data.Span) is { } next) return next;
             }
             else if (_rest.IsEmpty)
             {
@@ -104,10 +104,8 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
         {
             ChatCompletionChunk first = _chunks.Read(data.Span, out int length);
             _rest = data[length..].TrimStart(Blanks);
-            // the beginning was looked through when it came first
-            int looked = _chunks.Skipped;
             if (!_rest.IsEmpty) ReadOthers();
-            return Check(first, data.Span[..length], looked);
+            return Check(first, data.Span[..length]);
         }
         catch (WireFormatException e)
         {
@@ -138,9 +136,11 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
         if (!_rest.IsEmpty && !IsEnd(_rest.Span)) throw new WireFormatException("More follows the end marker.");
     }
 
-    private ChatCompletionChunk? Check(ChatCompletionChunk chunk, ReadOnlySpan<byte> data, int looked)
+    private ChatCompletionChunk? Check(ChatCompletionChunk chunk, ReadOnlySpan<byte> data)
     {
         bool failed = false;
+        // no error is declared, which spares the look at most of the bytes
+        bool mayFail = chunk.Object == ErrorBody.ObjectName || ErrorBody.MayBeIn(chunk.Undeclared);
         IReadOnlyList<ChatCompletionChunkChoice> choices = chunk.Choices;
         int count = choices.Count;
         if (count > ChoiceTracker.MaxIndex + 1) throw Malformed("There are impossibly many choices.");
@@ -150,15 +150,16 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
             if (ChatCompletionRules.FindImpossible(choice) is { } impossible) throw Malformed(impossible);
             FinishReason? reason = choice.FinishReason;
             if (reason is { } given) failed |= given == FinishReason.Error;
+            mayFail |= ErrorBody.MayBeIn(choice.Undeclared);
             _choices.Note(choice.Index ?? i, hasEnded: reason is { Value.Length: > 0 });
         }
-        bool mayFail = failed || ErrorBody.MayBeIn(data[looked..]);
+        mayFail |= failed;
         if (mayFail || count == 0)
         {
             bool isNothing = chunk is { Choices.Count: 0, Usage: null, XGroq: null, Id: null };
             // a message of another protocol is no error
             if (isNothing && !mayFail && _name is not (null or "message")) return null;
-            ErrorBody? error = ErrorBody.FindInSuccess(data);
+            ErrorBody? error = mayFail || ErrorBody.MayBeInEmpty(data) ? ErrorBody.FindInSuccess(data) : null;
             if (error is not null || failed)
             {
                 // its choices tell a stream that broke from a request that was refused

@@ -6,18 +6,22 @@ namespace ChatGateway;
 internal static class ChatRequestRules
 {
     /// <exception cref="ArgumentException">The request is wrong.</exception>
-    /// <exception cref="ModelNotAllowedException">The allowlist does not hold the model.</exception>
-    public static void Check(ChatCompletionRequest request, ModelGate gate, PromptLimit? promptLimit, bool skipRanges, bool isStream)
+    /// <exception cref="ModelNotAllowedException">The allowlist does not hold the model, or it makes vectors.</exception>
+    public static void Check(ChatCompletionRequest request, ChatChecks checks, bool skipChecks, bool isStream)
     {
         ArgumentNullException.ThrowIfNull(request);
-        gate.Check(request.Model, "POST", "chat/completions");
+        checks.Models.Check(request.Model, "chat/completions", isEmbedding: false, skipChecks);
         CheckMessages(request.Messages);
         if (!isStream && request.Stream == true)
             throw new ArgumentException($"The request asks for a stream: call CompleteChatStreamingAsync.", nameof(request));
         if (isStream && request.Stream == false)
             throw new ArgumentException($"The request asks for no stream: call CompleteChatAsync.", nameof(request));
-        if (!skipRanges) request.CheckRanges();
-        promptLimit?.Check(request);
+        if (!skipChecks)
+        {
+            request.CheckRanges();
+            checks.Parameters.Check(request);
+        }
+        checks.Prompt?.Check(request);
     }
 
     public static ChatCompletionRequest Question(ModelId model, string text, [CallerArgumentExpression(nameof(text))] string? name = null)

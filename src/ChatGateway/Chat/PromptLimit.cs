@@ -14,7 +14,9 @@ internal sealed class PromptLimit(int limit, Func<ModelId, string, int>? counter
     /// <exception cref="ArgumentException">The prompt is too long.</exception>
     public void Check(ChatCompletionRequest request)
     {
-        int tokens = Count(request);
+        // no estimate is higher than the first sum, and most prompts are far below
+        if (counter is null && Sum(request, static text => TokenEstimate.AtMost(text)) < limit) return;
+        long tokens = Sum(request, counter is null ? static text => TokenEstimate.AtLeast(text) : Of(request.Model, counter));
         if (tokens < limit) return;
         string how = counter is null ? "an estimated" : "a counted";
         throw new ArgumentException(
@@ -24,16 +26,17 @@ internal sealed class PromptLimit(int limit, Func<ModelId, string, int>? counter
             nameof(request));
     }
 
-    private int Count(ChatCompletionRequest request)
+    // by itself: a request that is only estimated makes no closure
+    private static Func<string, int> Of(ModelId model, Func<ModelId, string, int> counter) => text => counter(model, text);
+
+    private static long Sum(ChatCompletionRequest request, Func<string, int> tokensOf)
     {
         long tokens = TokensPerRequest;
-        foreach (ChatRequestMessage message in request.Messages)
+        for (int i = 0; i < request.Messages.Count; i++)
         {
             tokens += TokensPerMessage;
-            if (message.Content?.Text is { } text) tokens += CountText(request.Model, text);
+            if (request.Messages[i].Content?.Text is { } text) tokens += tokensOf(text);
         }
-        return (int)Math.Min(tokens, int.MaxValue);
+        return tokens;
     }
-
-    private int CountText(ModelId model, string text) => counter?.Invoke(model, text) ?? TokenEstimate.AtLeast(text);
 }

@@ -15,6 +15,9 @@ internal static class TokenEstimate
     private const int Ideograph = 3;
     private const int UnitsPerToken = 6;
 
+    /// <summary>What <see cref="AtLeast"/> cannot exceed, by the length alone.</summary>
+    public static int AtMost(ReadOnlySpan<char> text) => text.Length / (UnitsPerToken / Ideograph);
+
     public static int AtLeast(ReadOnlySpan<char> text)
     {
         long units = 0;

@@ -13,14 +13,7 @@ internal sealed class DailyQuota(QuotaPlan plan, QuotaStore store, TimeSpan maxW
     public TimeSpan MaxWait => maxWait;
 
     /// <summary>When the day ends.</summary>
-    public DateTimeOffset ResetsAt
-    {
-        get
-        {
-            var calendar = new QuotaCalendar(plan.ResetUtcOffset);
-            return calendar.EndOf(calendar.DayOf(timeProvider.GetUtcNow()));
-        }
-    }
+    public DateTimeOffset ResetsAt => new QuotaCalendar(plan.ResetUtcOffset).NextReset(timeProvider.GetUtcNow());
 
     /// <summary>What was used of each group, the total last.</summary>
     public async ValueTask<IReadOnlyList<QuotaUsage>> ReadAsync(string? apiKey, CancellationToken cancellationToken)
@@ -29,7 +22,7 @@ internal sealed class DailyQuota(QuotaPlan plan, QuotaStore store, TimeSpan maxW
         IReadOnlyList<QuotaCount> counts = await store.ReadAsync(
             plan.AccountOf(apiKey).Name, [.. groups.Select(group => group.Name)], plan.ResetUtcOffset, cancellationToken).ConfigureAwait(false);
         DateTimeOffset resetsAt = ResetsAt;
-        return [.. groups.Zip(counts, (group, count) => new QuotaUsage(group.Name, [.. group.Models], count.Used, group.Limit, resetsAt, count.LockedUntil))];
+        return [.. groups.Zip(counts, (group, count) => new QuotaUsage(group.Name, [.. group.Models.Select(id => new ModelId(id))], count.Used, group.Limit, resetsAt, count.LockedUntil))];
     }
 
     /// <summary>The allowed models of a kind that have requests left, those with most of them first.</summary>
@@ -41,7 +34,7 @@ internal sealed class DailyQuota(QuotaPlan plan, QuotaStore store, TimeSpan maxW
             .. plan.Groups.Zip(usage, (group, used) => (group, used.Remaining))
                 .Where(entry => entry.Remaining != 0 && entry.group.IsChat != isEmbedding && (isEmbedding || !isTotalUsedUp))
                 .OrderByDescending(entry => entry.Remaining ?? int.MaxValue)
-                .SelectMany(entry => entry.group.Models)
+                .SelectMany(entry => entry.group.Models, (_, id) => new ModelId(id))
                 .Where(isAllowed),
         ];
     }

@@ -11,6 +11,14 @@ internal sealed class DailyQuotaLimiter(QuotaStore store) : PartitionedRateLimit
     /// <summary>The statistics of a day stand in the store, where <see cref="DailyQuota.ReadAsync"/> finds them.</summary>
     public override RateLimiterStatistics? GetStatistics(QuotaScope resource) => null;
 
+    /// <summary>Takes a permit, as <see cref="PartitionedRateLimiter{TResource}.AcquireAsync"/> does, and gives it as what it is.</summary>
+    public ValueTask<QuotaLease> TakeAsync(QuotaScope scope, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<QuotaLease>(cancellationToken);
+        ValueTask<QuotaDecision> decision = store.TakeAsync(scope, cancellationToken);
+        return decision.IsCompletedSuccessfully ? new ValueTask<QuotaLease>(LeaseOf(scope, decision.Result)) : AwaitAsync(scope, decision);
+    }
+
     protected override RateLimitLease AttemptAcquireCore(QuotaScope resource, int permitCount)
     {
         ValueTask<RateLimitLease> lease = AcquireAsyncCore(resource, permitCount, CancellationToken.None);
@@ -20,11 +28,13 @@ internal sealed class DailyQuotaLimiter(QuotaStore store) : PartitionedRateLimit
     protected override ValueTask<RateLimitLease> AcquireAsyncCore(QuotaScope resource, int permitCount, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(permitCount, 1);
-        ValueTask<QuotaDecision> decision = store.TakeAsync(resource, cancellationToken);
-        return decision.IsCompletedSuccessfully ? new ValueTask<RateLimitLease>(LeaseOf(resource, decision.Result)) : AwaitAsync(resource, decision);
+        ValueTask<QuotaLease> lease = TakeAsync(resource, cancellationToken);
+        return lease.IsCompletedSuccessfully ? new ValueTask<RateLimitLease>(lease.Result) : WidenAsync(lease);
+
+        static async ValueTask<RateLimitLease> WidenAsync(ValueTask<QuotaLease> lease) => await lease.ConfigureAwait(false);
     }
 
-    private async ValueTask<RateLimitLease> AwaitAsync(QuotaScope scope, ValueTask<QuotaDecision> decision) =>
+    private async ValueTask<QuotaLease> AwaitAsync(QuotaScope scope, ValueTask<QuotaDecision> decision) =>
         LeaseOf(scope, await decision.ConfigureAwait(false));
 
     private QuotaLease LeaseOf(QuotaScope scope, QuotaDecision decision)

@@ -148,7 +148,12 @@ public sealed class FileQuotaStore : QuotaStore
             var file = new QuotaFile(
                 QuotaFile.CurrentVersion, _ledgers.ToDictionary(entry => entry.Key, entry => new QuotaFile.Ledger(entry.Value.Day, entry.Value.Used, entry.Value.Locks)));
             string written = _path + ".tmp";
-            File.WriteAllBytes(written, file.ToJson());
+            using (var stream = new FileStream(written, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                stream.Write(file.ToJson());
+                // on the disk before it takes the other's place: a power cut leaves one of the two
+                stream.Flush(flushToDisk: true);
+            }
             File.Move(written, _path, overwrite: true);
             if (_isLost) GatewayLog.QuotaFileBack(_logger, _path);
             _isLost = false;

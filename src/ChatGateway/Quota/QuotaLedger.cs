@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Runtime.InteropServices;
 
 namespace ChatGateway;
@@ -6,21 +7,23 @@ namespace ChatGateway;
 internal sealed class QuotaLedger
 {
     private readonly Dictionary<string, int> _used = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, DateTimeOffset> _locks = new(StringComparer.Ordinal);
+
+    // made by the first lock: most days have none
+    private Dictionary<string, DateTimeOffset>? _locks;
 
     /// <summary>The day that is counted.</summary>
     public int Day { get; private set; }
 
     public IReadOnlyDictionary<string, int> Used => _used;
 
-    public IReadOnlyDictionary<string, DateTimeOffset> Locks => _locks;
+    public IReadOnlyDictionary<string, DateTimeOffset> Locks => _locks ?? (IReadOnlyDictionary<string, DateTimeOffset>)ReadOnlyDictionary<string, DateTimeOffset>.Empty;
 
     /// <summary>Makes a ledger of what was written down.</summary>
     public static QuotaLedger Restore(int day, IEnumerable<KeyValuePair<string, int>> used, IEnumerable<KeyValuePair<string, DateTimeOffset>> locks)
     {
         var ledger = new QuotaLedger { Day = day };
         foreach ((string group, int count) in used) ledger._used[group] = Math.Max(count, 0);
-        foreach ((string group, DateTimeOffset until) in locks) ledger._locks[group] = until;
+        foreach ((string group, DateTimeOffset until) in locks) ledger.LockUntil(group, until);
         return ledger;
     }
 
@@ -30,9 +33,9 @@ internal sealed class QuotaLedger
         if (other is null || other.Day < Day) return this;
         if (other.Day > Day) return other;
         foreach ((string group, int count) in other._used) _used[group] = Math.Max(count, _used.GetValueOrDefault(group));
-        foreach ((string group, DateTimeOffset until) in other._locks)
+        foreach ((string group, DateTimeOffset until) in other.Locks)
         {
-            if (!_locks.TryGetValue(group, out DateTimeOffset known) || known < until) _locks[group] = until;
+            if (!Locks.TryGetValue(group, out DateTimeOffset known) || known < until) LockUntil(group, until);
         }
         return this;
     }
@@ -40,12 +43,13 @@ internal sealed class QuotaLedger
     public QuotaDecision Take(QuotaScope scope, DateTimeOffset now)
     {
         DateTimeOffset reset = Turn(scope.ResetUtcOffset, now);
-        int used = _used.GetValueOrDefault(scope.Group);
-        int total = scope.TotalGroup is { } name ? _used.GetValueOrDefault(name) : 0;
+        _used.TryGetValue(scope.Group, out int used);
+        int total = 0;
+        if (scope.TotalGroup is { } name) _used.TryGetValue(name, out total);
         if (used >= scope.Limit) return new QuotaDecision(QuotaVerdict.GroupExhausted, Day, used, total, reset);
         if (total >= scope.TotalLimit) return new QuotaDecision(QuotaVerdict.TotalExhausted, Day, used, total, reset);
         var verdict = QuotaVerdict.Granted;
-        if (_locks.Count > 0 && _locks.TryGetValue(scope.Group, out DateTimeOffset until))
+        if (_locks is not null && _locks.TryGetValue(scope.Group, out DateTimeOffset until))
         {
             if (now < until) return new QuotaDecision(QuotaVerdict.Locked, Day, used, total, until);
             _locks[scope.Group] = Earlier(now + scope.ProbeAfter, reset);
@@ -64,15 +68,15 @@ internal sealed class QuotaLedger
     public void Lock(QuotaScope scope, TimeSpan duration, DateTimeOffset now)
     {
         DateTimeOffset reset = Turn(scope.ResetUtcOffset, now);
-        _locks[scope.Group] = duration < reset - now ? now + duration : reset;
+        LockUntil(scope.Group, duration < reset - now ? now + duration : reset);
     }
 
-    public void Unlock(QuotaScope scope) => _locks.Remove(scope.Group);
+    public void Unlock(QuotaScope scope) => _locks?.Remove(scope.Group);
 
     public QuotaCount CountOf(string group, TimeSpan resetUtcOffset, DateTimeOffset now)
     {
         Turn(resetUtcOffset, now);
-        DateTimeOffset? until = _locks.TryGetValue(group, out DateTimeOffset locked) && now < locked ? locked : null;
+        DateTimeOffset? until = Locks.TryGetValue(group, out DateTimeOffset locked) && now < locked ? locked : null;
         return new QuotaCount(_used.GetValueOrDefault(group), until);
     }
 
@@ -88,9 +92,15 @@ internal sealed class QuotaLedger
         {
             Day = today;
             _used.Clear();
-            _locks.Clear();
+            _locks?.Clear();
         }
         return calendar.EndOf(Day);
+    }
+
+    private void LockUntil(string group, DateTimeOffset until)
+    {
+        _locks ??= new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        _locks[group] = until;
     }
 
     private void Add(QuotaScope scope, int count)

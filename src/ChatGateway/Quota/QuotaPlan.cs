@@ -22,10 +22,10 @@ internal sealed class QuotaPlan
         ResetUtcOffset = options.ResetUtcOffset ?? tier.ResetUtcOffset;
         ProbeAfter = options.ProbeAfter;
         Total = new QuotaGroup(tier.ChatGroup, LimitOf(tier.ChatGroup) ?? options.ChatRequestsPerDay ?? tier.ChatRequestsPerDay, IsChat: false, []);
-        IReadOnlyList<FreeModel> known = ModelCatalog.FreeModels;
-        for (int i = 0; i < known.Count; i++)
+        FreeModel[] known = ModelCatalog.FreeModels;
+        foreach (FreeModel model in known)
         {
-            if (options.ModelGroups?.ContainsKey(known[i].Id) != true) Add(known[i]);
+            if (options.ModelGroups?.ContainsKey(model.Id) != true) Add(model);
         }
         if (options.ModelGroups is { } moved) AddMoved(moved, known);
     }
@@ -56,12 +56,12 @@ internal sealed class QuotaPlan
         // free keys may use models that the catalogue does not know yet; the gateway counts them somehow
         return _byModel.TryGetValue(model.Value, out QuotaGroup? group)
             ? account.ScopeOf(group, this)
-            : account.NewScope(new QuotaGroup(model.Value, LimitOf(model.Value), IsChat: !isEmbedding, [model]), this);
+            : account.NewScope(new QuotaGroup(model.Value, LimitOf(model.Value), IsChat: !isEmbedding, [model.Value]), this);
     }
 
     private int? LimitOf(string group) => _options.RequestsPerDay?.TryGetValue(group, out int said) == true ? said : null;
 
-    private void AddMoved(IDictionary<string, string> moved, IReadOnlyList<FreeModel> known)
+    private void AddMoved(IDictionary<string, string> moved, FreeModel[] known)
     {
         foreach ((string id, string group) in moved)
         {

@@ -1,17 +1,21 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 
 namespace ChatGateway;
 
 /// <summary>
 /// Sends one attempt and makes of its outcome a response with a body in memory (of a stream: with its first event read), or
-/// one of the client's exceptions. The body belongs to the attempt: one that stalls or is cut can be retried.
+/// one of the client's exceptions, and tells the breaker of its host and the count of its key's day. The body belongs to the
+/// attempt: one that stalls or is cut can be retried.
 /// </summary>
 internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvoker socket) : IGatewayHandler
 {
     /// <summary>How long an error's body is waited for: its status says enough to go on without.</summary>
     private static readonly TimeSpan ErrorBodyPatience = TimeSpan.FromSeconds(5);
+
+    private readonly QuotaAnswer? _quota = settings.Quota is { } daily ? new QuotaAnswer(daily, settings.Logger) : null;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<HttpResponseMessage> SendAsync(GatewayRequest request, CancellationToken cancellationToken)
@@ -21,10 +25,11 @@ internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvok
         call.RequestId = null;
         call.RateLimits = null;
         call.Release();
-        long start = settings.TimeProvider.GetTimestamp();
         bool isLogged = settings.Logger.IsEnabled(LogLevel.Debug);
+        long start = isLogged ? settings.TimeProvider.GetTimestamp() : 0;
         if (isLogged) GatewayLog.Sending(settings.Logger, call.Description.Target, call.Attempts);
         HttpResponseMessage? response = null;
+        Exception? failure = null;
         bool answered = false;
         // covers a whole answer; of a stream the headers, which must come within the time of its first byte
         TimeSpan limit = call.IsStream ? settings.Resilience.FirstEventTimeout : settings.Resilience.AttemptTimeout;
@@ -59,17 +64,12 @@ internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvok
                 response.Content = new BufferedContent(body.Bytes);
             }
             answered = true;
-            return response;
         }
-        catch (Exception e) when (timer.IsOver && e is not ChatGatewayException)
+        catch (Exception e)
         {
-            if (!endsTheCall) throw Failures.Timeout(call, limit);
-            call.IsOver = true;
-            throw;
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && ConnectionFailures.Describe(e) is { } failure)
-        {
-            throw Failures.Connection(call, failure, e);
+            bool isLate = timer.IsOver && e is not ChatGatewayException;
+            if (isLate && endsTheCall) call.IsOver = true;
+            failure = isLate && !endsTheCall ? Failures.Timeout(call, limit) : Translate(call, e, cancellationToken);
         }
         finally
         {
@@ -77,7 +77,20 @@ internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvok
             if (!answered) response?.Dispose();
             GatewayMeter.Sent(call.Route, call.Endpoint!.Host, failed: !answered);
         }
+        if (call.Breaker is { } breaker)
+        {
+            if (failure is null) await breaker.SucceededAsync(response!).ConfigureAwait(false);
+            else if (failure is ChatGatewayException known) await breaker.FailedAsync(known).ConfigureAwait(false);
+        }
+        if (call.Permit is { } permit && (failure is not null || permit.IsProbe))
+            failure = await _quota!.SettleAsync(call, permit, failure).ConfigureAwait(false);
+        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+        return response!;
     }
+
+    /// <summary>What is thrown for a failure: a connection's is one of ours, unless it broke because the call is over.</summary>
+    private static Exception Translate(GatewayCall call, Exception e, CancellationToken cancellationToken) =>
+        !call.IsOver && !cancellationToken.IsCancellationRequested && ConnectionFailures.Describe(e) is { } failure ? Failures.Connection(call, failure, e) : e;
 
     private void Check(GatewayCall call, HttpResponseMessage response, BoundedBody body)
     {

@@ -20,7 +20,7 @@ internal sealed class BoundedBody : IDisposable
     public bool IsCut { get; private set; }
 
     /// <summary>Reads an answer, or what a limit allows of it.</summary>
-    public static Task<BoundedBody> ReadAnswerAsync(HttpContent content, long limit, CancellationToken cancellationToken)
+    public static ValueTask<BoundedBody> ReadAnswerAsync(HttpContent content, long limit, CancellationToken cancellationToken)
     {
         // a server may keep an event stream open after its end
         bool isEvents = ResponseHeaders.IsEventStream(content);
@@ -28,7 +28,7 @@ internal sealed class BoundedBody : IDisposable
     }
 
     /// <summary>Reads the body of an error, or what a limit allows of it.</summary>
-    public static Task<BoundedBody> ReadErrorAsync(HttpContent content, long limit, CancellationToken cancellationToken) =>
+    public static ValueTask<BoundedBody> ReadErrorAsync(HttpContent content, long limit, CancellationToken cancellationToken) =>
         ReadAsync(content, limit, isEvents: false, cancellationToken);
 
     public void Dispose()
@@ -39,7 +39,7 @@ internal sealed class BoundedBody : IDisposable
         if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
     }
 
-    private static async Task<BoundedBody> ReadAsync(HttpContent content, long limit, bool isEvents, CancellationToken cancellationToken)
+    private static async ValueTask<BoundedBody> ReadAsync(HttpContent content, long limit, bool isEvents, CancellationToken cancellationToken)
     {
         // a stated length sizes the buffer, but is not trusted with more than it costs to grow
         var body = new BoundedBody(Math.Min(content.Headers.ContentLength ?? MinimumBuffer, TrustedLength));

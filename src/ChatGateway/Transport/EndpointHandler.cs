@@ -1,46 +1,44 @@
-using System.Runtime.CompilerServices;
 using Polly;
 using Polly.CircuitBreaker;
 
 namespace ChatGateway;
 
 /// <summary>
-/// Sends an attempt to the call's endpoint, watched by the breaker of its host. A host that the breaker has open is passed over
+/// Sends an attempt to the call's endpoint, to be watched by the breaker of its host. A host that the breaker has open is passed over
 /// for the next, without a wait.
 /// </summary>
 internal sealed class EndpointHandler(TransportSettings settings, IGatewayHandler next)
 {
     private readonly GatewayEndpoint[] _endpoints = GatewayEndpoint.CreateAll(settings);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<HttpResponseMessage> SendAsync(GatewayRequest request, CancellationToken cancellationToken)
+    public ValueTask<HttpResponseMessage> SendAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
         GatewayCall call = request.Call;
         call.IsWaiting = false;
+        GatewayEndpoint endpoint = Address(request);
+        if (!endpoint.Breaker.IsClosed) return PassOverAsync(request, cancellationToken);
+        call.Breaker = endpoint.Breaker;
+        return next.SendAsync(request, cancellationToken);
+    }
+
+    private GatewayEndpoint Address(GatewayRequest request)
+    {
+        GatewayCall call = request.Call;
+        GatewayEndpoint endpoint = _endpoints[call.EndpointIndex % _endpoints.Length];
+        call.Endpoint = endpoint.Uri;
+        request.RequestUri = endpoint.AddressOf(call.Route);
+        return endpoint;
+    }
+
+    private async ValueTask<HttpResponseMessage> PassOverAsync(GatewayRequest request, CancellationToken cancellationToken)
+    {
+        GatewayCall call = request.Call;
         for (int skipped = 0; skipped < _endpoints.Length; skipped++)
         {
-            GatewayEndpoint endpoint = _endpoints[call.EndpointIndex % _endpoints.Length];
-            call.Endpoint = endpoint.Uri;
-            request.RequestUri = endpoint.AddressOf(call.Route);
-            if (endpoint.Breaker.IsClosed)
-            {
-                try
-                {
-                    HttpResponseMessage response = await next.SendAsync(request, cancellationToken).ConfigureAwait(false);
-                    await endpoint.Breaker.SucceededAsync(response).ConfigureAwait(false);
-                    return response;
-                }
-                catch (Exception e) when (IsLeft(e, call, cancellationToken))
-                {
-                    throw new OperationCanceledException(e.Message, e, cancellationToken);
-                }
-                catch (ChatGatewayException e)
-                {
-                    await endpoint.Breaker.FailedAsync(e).ConfigureAwait(false);
-                    throw;
-                }
-            }
-            if (await ProbeAsync(endpoint.Breaker, request, cancellationToken).ConfigureAwait(false) is { } answer) return answer;
+            HostBreaker breaker = Address(request).Breaker;
+            call.Breaker = breaker.IsClosed ? breaker : null;
+            if (call.Breaker is not null) return await next.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            if (await ProbeAsync(breaker, request, cancellationToken).ConfigureAwait(false) is { } answer) return answer;
             call.EndpointIndex++;
         }
         // the failure that opened the last of them says more

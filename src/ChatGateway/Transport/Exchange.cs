@@ -4,44 +4,47 @@ namespace ChatGateway;
 /// Runs one call, and keeps the promises about exceptions that the handlers below cannot. Each of its waits is limited by what is
 /// left of the call's time where it waits: a timer for the whole call beside those would cost every call a second one.
 /// </summary>
-internal sealed class Exchange(TransportSettings settings)
+internal sealed class Exchange(TransportSettings settings, RetryHandler retry)
 {
     private readonly ConcurrencyGate _gate = new(settings.Resilience.MaxConcurrentCalls, settings.WhenLimited);
 
-    /// <summary>Waits for a place among the calls under way, then runs a call whose whole answer is read within its time.</summary>
+    /// <summary>Waits for a place among the calls under way, then runs a call: until its whole answer, or a stream's first event, has been read.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled; it carries the caller's token.</exception>
-    public Task<T> RunAsync<TState, T>(
-        GatewayCall call, TState state, Func<TState, GatewayCall, CancellationToken, ValueTask<T>> send, CancellationToken cancellationToken) =>
-        RunAsync(call, state, send, static (_, permit) => permit?.Dispose(), cancellationToken);
-
-    /// <summary>The same for a stream: the permit goes to <paramref name="keep"/>, to be held until the stream ends.</summary>
-    public async Task<T> RunAsync<TState, T>(
-        GatewayCall call,
-        TState state,
-        Func<TState, GatewayCall, CancellationToken, ValueTask<T>> send,
-        Action<T, ConcurrencyGate.Permit?> keep,
-        CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(GatewayCall call, Operation<T> operation, CancellationToken cancellationToken)
     {
-        call.Start();
+        if (call.IsStream) call.Start();
+        ConcurrencyGate.Permit? permit = null;
+        HttpResponseMessage? response = null;
         try
         {
-            ConcurrencyGate.Permit? permit = await _gate.EnterAsync(call, cancellationToken).ConfigureAwait(false);
+            permit = await _gate.EnterAsync(call, cancellationToken).ConfigureAwait(false);
+            Exception? failure = null;
+            try
+            {
+                response = await operation.SendAsync(call, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (retry.ShouldRetry(e, call))
+            {
+                failure = e;
+            }
+            if (failure is not null) response = await retry.SendAgainAsync(call, failure, cancellationToken).ConfigureAwait(false);
             T result;
             try
             {
-                result = await send(state, call, cancellationToken).ConfigureAwait(false);
+                result = await operation.ReadAsync(call, response!, cancellationToken).ConfigureAwait(false);
             }
-            catch
+            catch (WireFormatException e)
             {
-                permit?.Dispose();
-                throw;
+                throw Failures.Unreadable(call, e);
             }
-            keep(result, permit);
+            operation.Keep(result, permit);
+            permit = null;
             return result;
         }
-        catch (WireFormatException e)
+        catch (QuotaExhaustedException e) when (e is { Used: null, InnerException: not null } && settings.Quota is { } quota && call.Model is { } model)
         {
-            throw Failures.Unreadable(call, e);
+            // an error under a status of success, which the handlers below could not see
+            throw await new QuotaAnswer(quota, settings.Logger).TellAsync(call, model, e).ConfigureAwait(false);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -51,11 +54,14 @@ internal sealed class Exchange(TransportSettings settings)
         catch (Exception e) when (call.IsOver && e is not ChatGatewayException)
         {
             // what failed before the wait says more than that the wait was cut
-            throw call.IsWaiting && call.LastFailure is { } failure ? failure : Failures.Timeout(call, call.Timeout);
+            throw call.IsWaiting && call.LastFailure is { } before ? before : Failures.Timeout(call, call.Timeout);
         }
         finally
         {
-            call.Release();
+            permit?.Dispose();
+            // a stream's belongs to its reader
+            if (!call.IsStream) response?.Dispose();
+            call.End();
         }
     }
 }

@@ -61,12 +61,18 @@ internal sealed class GatewayCall : IWireCall
     public TimeProvider TimeProvider { get; }
 
     /// <summary>Reads the first event of a stream, as part of the attempt: a failure until then can be retried.</summary>
-    public Func<HttpResponseMessage, CancellationToken, ValueTask>? Begin { get; set; }
+    public Func<HttpResponseMessage, CancellationToken, Task>? Begin { get; set; }
 
     /// <summary>Which endpoint the next attempt starts with.</summary>
     public int EndpointIndex { get; set; }
 
     public Uri? Endpoint { get; set; }
+
+    /// <summary>What is to be told how the attempt has ended; null while a circuit tries its host and sees that for itself.</summary>
+    public HostBreaker? Breaker { get; set; }
+
+    /// <summary>The attempt's permit of its key's day; null when it is not counted.</summary>
+    public QuotaLease? Permit { get; set; }
 
     /// <summary>Why the attempt before failed. What follows it may say less: an open circuit, a time-out while waiting.</summary>
     public ChatGatewayException? LastFailure { get; set; }
@@ -91,20 +97,29 @@ internal sealed class GatewayCall : IWireCall
 
     public GatewayResponse Response => new(Endpoint!, RequestId, Attempts, RateLimits);
 
-    /// <summary>Starts the call's time: a stream's runs from its enumeration.</summary>
+    /// <summary>Starts the call's time anew: a stream's runs from its enumeration.</summary>
     public void Start() => _started = TimeProvider.GetTimestamp();
 
     public CallDescription Description => new(Method, Route, Endpoint, Model, Attempts);
 
-    /// <summary>Makes a message of this call. Its address is that of the attempt's endpoint.</summary>
-    public HttpRequestMessage NewMessage(HttpMethod method, string route, HttpContent? content)
+    /// <summary>What the first attempt sends; null before it and when the call has ended.</summary>
+    public GatewayRequest? Message { get; private set; }
+
+    /// <summary>Sends the first attempt. Its address is that of the attempt's endpoint.</summary>
+    public ValueTask<HttpResponseMessage> SendAsync(HttpMethod method, string route, HttpContent? content, CancellationToken cancellationToken)
     {
         Debug.Assert(route == Route, "The call names the route of its operation.");
-        return new GatewayRequest(this, method, content);
+        Message = new GatewayRequest(this, method, content);
+        return Pipeline!.SendAsync(Message, cancellationToken);
     }
 
-    public ValueTask<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
-        Pipeline!.SendAsync((GatewayRequest)message, cancellationToken);
+    /// <summary>Lets go of the body and of what was sent; a stream may last.</summary>
+    public void End()
+    {
+        Release();
+        Message?.Dispose();
+        Message = null;
+    }
 
     /// <summary>Keeps the answer's body until the call ends or is sent again.</summary>
     public void Hold(BoundedBody body)

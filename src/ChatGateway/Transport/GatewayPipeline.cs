@@ -2,7 +2,7 @@ namespace ChatGateway;
 
 /// <summary>
 /// The way of a request to the socket, the same for every client. The order, outermost first (the limit of concurrent calls
-/// stands around it, in <see cref="Exchange"/>): retry; endpoint (address, circuit breaker); rate (requests a minute, if limited);
+/// and the retries stand around it, in <see cref="Exchange"/>): endpoint (address, circuit breaker); rate (requests a minute, if limited);
 /// headers (key); quota (of the key's day, if counted); answer (time limits, status and body to result or exception); socket. Ours
 /// are no handlers of the platform: those give a task, and each would be an object more for every call.
 /// </summary>
@@ -13,7 +13,7 @@ internal sealed class GatewayPipeline : IDisposable
 
     private readonly HttpMessageInvoker _socket;
     private readonly RequestRateHandler? _rate;
-    private readonly RetryHandler _first;
+    private readonly EndpointHandler _first;
 
     public GatewayPipeline(TransportSettings settings, HttpMessageHandler socket)
     {
@@ -23,9 +23,12 @@ internal sealed class GatewayPipeline : IDisposable
         IGatewayHandler headers = new HeadersHandler(settings, quota);
         // before the quota: who gives up waiting has used none
         if (settings.RequestsPerMinute is { } limit) _rate = new RequestRateHandler(limit, settings.WhenLimited, RequestRateHandler.Minute, headers);
-        var endpoint = new EndpointHandler(settings, _rate ?? headers);
-        _first = new RetryHandler(settings, endpoint);
+        _first = new EndpointHandler(settings, _rate ?? headers);
+        Retry = new RetryHandler(settings, _first);
     }
+
+    /// <summary>Sends a call again whose first attempt has failed.</summary>
+    public RetryHandler Retry { get; }
 
     public static SocketsHttpHandler CreateSocketsHandler(ResilienceOptions resilience) => new()
     {

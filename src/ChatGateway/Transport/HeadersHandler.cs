@@ -48,6 +48,12 @@ internal sealed class HeadersHandler(TransportSettings settings, IGatewayHandler
         // what is checked already, the key by its rules, need not be parsed again
         if (key is not null) request.Headers.TryAddWithoutValidation("Authorization", CredentialsOf(key));
         request.Headers.TryAddWithoutValidation("Accept", call.IsStream ? EventStreamOrJson : Json);
+        if (settings.Headers.Count + call.Headers.Count > 0) AddHeaders(request, call);
+        else request.Headers.TryAddWithoutValidation(UserAgent, Product);
+    }
+
+    private void AddHeaders(GatewayRequest request, GatewayCall call)
+    {
         // the client's headers first, so that those of the call replace them
         foreach ((string name, string value) in settings.Headers) request.Headers.Add(name, value);
         foreach ((string name, string value) in call.Headers)

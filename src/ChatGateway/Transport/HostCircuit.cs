@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Polly;
 using Polly.CircuitBreaker;
 
@@ -11,8 +12,14 @@ internal sealed class HostCircuit
 
     public HostCircuit(TransportSettings settings, string authority) => _pipeline = CreatePipeline(settings, authority, _state);
 
-    public bool IsClosed => _state.CircuitState == CircuitState.Closed;
+    // what holds Polly's types stays a call: inlined ahead of time, it would load Polly for callers that have no circuit
+    public bool IsClosed
+    {
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        get => _state.CircuitState == CircuitState.Closed;
+    }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public ValueTask SucceededAsync(HttpResponseMessage? response) => TellAsync(Outcome.FromResult(response!));
 
     public ValueTask FailedAsync(ChatGatewayException failure) => TellAsync(Outcome.FromException<HttpResponseMessage>(failure));

@@ -1,12 +1,10 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
-using System.Threading.RateLimiting;
 
 namespace ChatGateway;
 
 /// <summary>
-/// Takes a permit of the day's quota for each attempt, waits for one where the options say so, and tells the store what the
-/// gateway said of the quota.
+/// Takes a permit of the day's quota for each attempt, and waits for one where the options say so. What becomes of the permit is
+/// seen where the attempt ends: an asynchronous step around it, for the few that end badly, would cost every attempt.
 /// </summary>
 internal sealed class QuotaHandler(DailyQuota quota, TransportSettings settings, IGatewayHandler next) : IGatewayHandler
 {
@@ -17,80 +15,63 @@ internal sealed class QuotaHandler(DailyQuota quota, TransportSettings settings,
     {
         GatewayCall call = request.Call;
         // lists of models are not counted
-        return call.Method == "POST" && call.Model is { } model
-            ? SendCountedAsync(request, call, quota.Plan.ScopeOf(call.ApiKey, model, call.IsEmbedding), cancellationToken)
-            : next.SendAsync(request, cancellationToken);
+        if (call.Method != "POST" || call.Model is not { } model) return next.SendAsync(request, cancellationToken);
+        QuotaScope scope = quota.Plan.ScopeOf(call.ApiKey, model, call.IsEmbedding);
+        ValueTask<QuotaLease> lease = TakeAsync(call, scope, cancellationToken);
+        if (!lease.IsCompletedSuccessfully) return SendLaterAsync(request, lease, cancellationToken);
+        call.Permit = lease.Result;
+        return next.SendAsync(request, cancellationToken);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<HttpResponseMessage> SendCountedAsync(
-        GatewayRequest request, GatewayCall call, QuotaScope scope, CancellationToken cancellationToken)
+    private async ValueTask<HttpResponseMessage> SendLaterAsync(GatewayRequest request, ValueTask<QuotaLease> lease, CancellationToken cancellationToken)
     {
-        QuotaDecision permit = await TakeAsync(call, scope, cancellationToken).ConfigureAwait(false);
-        bool isProbe = permit.Verdict == QuotaVerdict.Probe;
-        try
-        {
-            HttpResponseMessage response = await next.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            if (isProbe) await quota.Store.UnlockAsync(scope, CancellationToken.None).ConfigureAwait(false);
-            return response;
-        }
-        catch (QuotaExhaustedException e)
-        {
-            await LockAsync(call, scope, e).ConfigureAwait(false);
-            IReadOnlyList<QuotaUsage> usage = await quota.ReadAsync(call.ApiKey, CancellationToken.None).ConfigureAwait(false);
-            throw QuotaFailures.Answered(e, call, UsageOf(scope.Group, usage), quota.AvailableModels(usage, call.IsEmbedding));
-        }
-        catch (GatewayConnectionException e) when (ConnectionFailures.IsUnsent(e.InnerException))
-        {
-            await quota.Store.GiveBackAsync(scope, permit.Day, CancellationToken.None).ConfigureAwait(false);
-            if (isProbe) await LetProbeAsync(scope).ConfigureAwait(false);
-            throw;
-        }
-        catch when (isProbe)
-        {
-            await LetProbeAsync(scope).ConfigureAwait(false);
-            throw;
-        }
+        request.Call.Permit = await lease.ConfigureAwait(false);
+        return await next.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    private ValueTask<QuotaDecision> TakeAsync(GatewayCall call, QuotaScope scope, CancellationToken cancellationToken)
+    // a lease is an object: code over the struct could not be compiled ahead of time here
+    private ValueTask<QuotaLease> TakeAsync(GatewayCall call, QuotaScope scope, CancellationToken cancellationToken)
     {
-        ValueTask<RateLimitLease> lease = quota.Limiter.AcquireAsync(scope, 1, cancellationToken);
+        ValueTask<QuotaLease> lease = AcquireAsync(call, scope, cancellationToken);
         if (!lease.IsCompletedSuccessfully) return AwaitAsync(call, scope, lease, cancellationToken);
-        var taken = (QuotaLease)lease.Result;
-        return taken.IsAcquired ? new ValueTask<QuotaDecision>(taken.Decision) : WaitAsync(call, scope, taken, cancellationToken);
+        QuotaLease taken = lease.Result;
+        return taken.IsAcquired ? new(taken) : AwaitAsync(call, scope, new(taken), cancellationToken);
     }
 
-    private async ValueTask<QuotaDecision> AwaitAsync(
-        GatewayCall call, QuotaScope scope, ValueTask<RateLimitLease> lease, CancellationToken cancellationToken)
+    private ValueTask<QuotaLease> AcquireAsync(GatewayCall call, QuotaScope scope, CancellationToken cancellationToken)
     {
-        QuotaLease taken;
+        ValueTask<QuotaLease> lease = quota.Limiter.TakeAsync(scope, cancellationToken);
+        return lease.IsCompletedSuccessfully ? lease : WithinAsync(call, lease, cancellationToken);
+    }
+
+    /// <summary>Waits for a store elsewhere, which takes of the call's time.</summary>
+    private async ValueTask<T> WithinAsync<T>(GatewayCall call, ValueTask<T> work, CancellationToken cancellationToken)
+    {
         try
         {
-            // a store elsewhere takes of the call's time
-            taken = (QuotaLease)await lease.AsTask().WaitAsync(Left(call), settings.TimeProvider, cancellationToken).ConfigureAwait(false);
+            TimeSpan left = call.Remaining > TimeSpan.Zero ? call.Remaining : TimeSpan.Zero;
+            return await work.AsTask().WaitAsync(left, settings.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
             throw Failures.Timeout(call, call.Timeout, mayPass: false);
         }
-        return taken.IsAcquired ? taken.Decision : await WaitAsync(call, scope, taken, cancellationToken).ConfigureAwait(false);
     }
 
-    private static TimeSpan Left(GatewayCall call) => call.Remaining > TimeSpan.Zero ? call.Remaining : TimeSpan.Zero;
-
-    private async ValueTask<QuotaDecision> WaitAsync(GatewayCall call, QuotaScope scope, QuotaLease lease, CancellationToken cancellationToken)
+    private async ValueTask<QuotaLease> AwaitAsync(
+        GatewayCall call, QuotaScope scope, ValueTask<QuotaLease> first, CancellationToken cancellationToken)
     {
-        while (true)
+        QuotaLease lease = await first.ConfigureAwait(false);
+        while (!lease.IsAcquired)
         {
             TimeSpan wait = lease.Decision.RetryAt - settings.TimeProvider.GetUtcNow();
             if (wait > quota.MaxWait || wait >= call.Remaining) throw await RefuseAsync(call, scope, lease.Decision, cancellationToken).ConfigureAwait(false);
             GatewayMeter.QuotaWaited(call.Route, scope.Group);
             GatewayLog.QuotaWaiting(settings.Logger, call.Description.Target, scope.Group, Math.Ceiling(wait.TotalSeconds));
             await Task.Delay(wait > ShortestWait ? wait : ShortestWait, settings.TimeProvider, cancellationToken).ConfigureAwait(false);
-            lease = (QuotaLease)await quota.Limiter.AcquireAsync(scope, 1, cancellationToken).ConfigureAwait(false);
-            if (lease.IsAcquired) return lease.Decision;
+            lease = await AcquireAsync(call, scope, cancellationToken).ConfigureAwait(false);
         }
+        return lease;
     }
 
     private async ValueTask<QuotaExhaustedException> RefuseAsync(
@@ -99,21 +80,8 @@ internal sealed class QuotaHandler(DailyQuota quota, TransportSettings settings,
         string group = refusal.Verdict == QuotaVerdict.TotalExhausted ? scope.TotalGroup! : scope.Group;
         GatewayMeter.QuotaRefused(call.Route, group, refusal.Verdict.ToString());
         GatewayLog.QuotaRefused(settings.Logger, call.Description.Target, group, refusal.Verdict, refusal.RetryAt.ToString("O", CultureInfo.InvariantCulture));
-        IReadOnlyList<QuotaUsage> usage = await quota.ReadAsync(call.ApiKey, cancellationToken).ConfigureAwait(false);
-        QuotaUsage used = UsageOf(group, usage) ?? new QuotaUsage(group, [call.Model!.Value], refusal.Used, scope.Limit, quota.ResetsAt, null);
+        IReadOnlyList<QuotaUsage> usage = await WithinAsync(call, quota.ReadAsync(call.ApiKey, cancellationToken), cancellationToken).ConfigureAwait(false);
+        QuotaUsage used = usage.FirstOrDefault(entry => entry.Group == group) ?? new QuotaUsage(group, [call.Model!.Value], refusal.Used, scope.Limit, quota.ResetsAt, null);
         return QuotaFailures.Refused(call, used, refusal, quota.AvailableModels(usage, call.IsEmbedding));
     }
-
-    private async ValueTask LockAsync(GatewayCall call, QuotaScope scope, QuotaExhaustedException answer)
-    {
-        // a text says neither since when nor until when; a header does
-        TimeSpan duration = (answer.InnerException as GatewayResponseException)?.RetryAfter ?? scope.ProbeAfter;
-        GatewayLog.QuotaLocked(settings.Logger, call.Description.Target, scope.Group, duration.TotalSeconds);
-        await quota.Store.LockAsync(scope, duration, CancellationToken.None).ConfigureAwait(false);
-    }
-
-    // the probe has found out nothing
-    private ValueTask LetProbeAsync(QuotaScope scope) => quota.Store.LockAsync(scope, TimeSpan.Zero, CancellationToken.None);
-
-    private static QuotaUsage? UsageOf(string group, IReadOnlyList<QuotaUsage> usage) => usage.FirstOrDefault(entry => entry.Group == group);
 }

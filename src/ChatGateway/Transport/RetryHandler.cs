@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Polly;
 using Polly.Retry;
 
@@ -6,7 +5,7 @@ namespace ChatGateway;
 
 /// <summary>
 /// Sends a request again, as a fresh message, when its failure may pass: after the wait that the server asks for, at once on
-/// an endpoint not tried yet, or else after a growing wait with jitter.
+/// an endpoint not tried yet, or else after a growing wait with jitter. The first attempt does not come by here.
 /// </summary>
 internal sealed class RetryHandler(TransportSettings settings, EndpointHandler next)
 {
@@ -33,33 +32,19 @@ internal sealed class RetryHandler(TransportSettings settings, EndpointHandler n
             })
             .Build();
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<HttpResponseMessage> SendAsync(GatewayRequest request, CancellationToken cancellationToken)
-    {
-        GatewayCall call = request.Call;
-        Exception failure;
-        try
-        {
-            return await next.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (ShouldRetry(e, retries: 0, call))
-        {
-            failure = e;
-        }
-        return await SendAgainAsync(request, failure, cancellationToken).ConfigureAwait(false);
-    }
+    /// <summary>Whether a call is to be sent again after the failure of its first attempt.</summary>
+    public bool ShouldRetry(Exception failure, GatewayCall call) => ShouldRetry(failure, retries: 0, call);
 
     /// <summary>Gives the first attempt's failure to the pipeline as the outcome of its first execution: calls that need no retry do without it.</summary>
-    private async Task<HttpResponseMessage> SendAgainAsync(GatewayRequest request, Exception failure, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> SendAgainAsync(GatewayCall call, Exception failure, CancellationToken cancellationToken)
     {
-        GatewayCall call = request.Call;
         // the call's time holds for the waits, too
         using var deadline = new AttemptTimer(call.Remaining, settings.TimeProvider, cancellationToken);
         ResilienceContext context = ResilienceContextPool.Shared.Get(deadline.Token);
         context.Properties.Set(Keys.Call, call);
         try
         {
-            var attempt = new Attempt(next, request) { Failure = failure };
+            var attempt = new Attempt(next, call.Message!) { Failure = failure };
             Outcome<HttpResponseMessage> outcome = await LazyInitializer.EnsureInitialized(ref _pipeline, CreatePipeline).ExecuteOutcomeAsync(AttemptAsync, context, attempt).ConfigureAwait(false);
             outcome.ThrowIfException();
             return outcome.Result!;

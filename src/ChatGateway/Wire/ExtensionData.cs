@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Newtonsoft.Json.Linq;
 
@@ -36,6 +37,9 @@ internal sealed class ExtensionData
 
     /// <summary>The members as tokens, made when somebody looks.</summary>
     public IDictionary<string, JToken> Tokens => _tokens ?? Materialize(_raw.AsSpan(0, _length));
+
+    /// <summary>The members as they came, in an object; nothing where they did not come from a gateway.</summary>
+    public ReadOnlySpan<byte> Raw => _raw.AsSpan(0, _length);
 
     /// <summary>Copies what a caller gives, so that later changes of it have no effect.</summary>
     /// <exception cref="ArgumentException">A member is null, or one that the type declares.</exception>
@@ -100,7 +104,8 @@ internal sealed class ExtensionData
         int length = data._length + 1 + member.Length;
         if (data._isShared || length > raw.Length)
         {
-            var larger = new byte[Math.Max(length, (int)Math.Min(raw.Length * 2L, Array.MaxLength))];
+            // twice what is used and not twice the room: a copy of what others hold needs no more, however often it is copied
+            var larger = new byte[Math.Max(length, (int)Math.Min(data._length * 2L, Array.MaxLength))];
             raw.AsSpan(0, end).CopyTo(larger);
             raw = larger;
         }
@@ -113,6 +118,8 @@ internal sealed class ExtensionData
         return data;
     }
 
+    // stays a call: inlined ahead of time, it would load Newtonsoft for objects without such members
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Write(Utf8JsonWriter writer)
     {
         foreach ((string name, JToken value) in Tokens) WireTokens.Write(writer, name, value);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Newtonsoft.Json.Linq;
 
@@ -27,6 +28,8 @@ internal static partial class Wire
         if (value is { } flag) writer.WriteBoolean(name, flag);
     }
 
+    // tokens stay calls: inlined ahead of time, they would load Newtonsoft for requests that have none
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> name, JToken? value)
     {
         if (value is null) return;
@@ -63,7 +66,8 @@ internal static partial class Wire
     {
         if (value is null) return;
         writer.WriteStartArray(name);
-        foreach (T item in value) item.Write(writer);
+        // by index: every request has a list, and an enumerator of it would be one more object
+        for (int i = 0; i < value.Count; i++) value[i].Write(writer);
         writer.WriteEndArray();
     }
 
@@ -81,6 +85,7 @@ internal static partial class Wire
         WriteItems(writer, value);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyList<JToken>? value)
     {
         if (value is null) return;

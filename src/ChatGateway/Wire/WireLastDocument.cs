@@ -22,8 +22,8 @@ internal sealed class WireLastDocument<T>
     private int _misses;
     private T? _document;
 
-    /// <summary>How many bytes stand in front of the text.</summary>
-    public int Front { get; private set; }
+    // how many bytes stand in front of the text
+    private int _front;
 
     /// <summary>Makes the next document of the last one, if nothing but the text is another.</summary>
     public bool TryRead(ReadOnlySpan<byte> utf8, WireTexts texts, [NotNullWhen(true)] out T? document)
@@ -31,9 +31,9 @@ internal sealed class WireLastDocument<T>
         document = null;
         if (_document is null) return false;
         ReadOnlySpan<byte> behind = _bytes.AsSpan(_behind, _length - _behind);
-        if (utf8.Length < Front + behind.Length || !utf8.EndsWith(behind) || !utf8.StartsWith(_bytes.AsSpan(0, Front))) return false;
+        if (utf8.Length < _front + behind.Length || !utf8.EndsWith(behind) || !utf8.StartsWith(_bytes.AsSpan(0, _front))) return false;
         _misses = 0;
-        ReadOnlySpan<byte> text = utf8[Front..^behind.Length];
+        ReadOnlySpan<byte> text = utf8[_front..^behind.Length];
         // what ends a string, what is an escape, and what is an error takes the long way
         if (text.Length > WireTexts.MaxBytes || text.ContainsAny((byte)'"', (byte)'\\') || text.ContainsAnyInRange((byte)0, (byte)0x1F) || !Utf8.IsValid(text)) return false;
         document = T.WithContent(_document, texts.GetContent(text, isEscaped: false));
@@ -57,7 +57,7 @@ internal sealed class WireLastDocument<T>
         if (utf8.Length > _bytes.Length) _bytes = new byte[utf8.Length];
         utf8.CopyTo(_bytes);
         _length = utf8.Length;
-        Front = skipped + start;
+        _front = skipped + start;
         _behind = skipped + end;
         _document = document;
     }

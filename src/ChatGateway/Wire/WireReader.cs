@@ -80,7 +80,12 @@ internal ref struct WireReader
     }
 
     public readonly bool NameIs(ReadOnlySpan<byte> name) =>
-        _json.ValueIsEscaped ? _json.ValueTextEquals(name) : _json.ValueSpan.SequenceEqual(name);
+        _json.ValueIsEscaped ? EscapedNameIs(name) : _json.ValueSpan.SequenceEqual(name);
+
+    // the platform's own comparison throws where the name holds half a surrogate pair; an escape takes six bytes at most
+    private readonly bool EscapedNameIs(ReadOnlySpan<byte> name) =>
+        _json.ValueSpan.Length > name.Length && _json.ValueSpan.Length <= 6 * name.Length
+        && Ascii.Equals(name, WireText.Decode(_json.ValueSpan, isEscaped: true));
 
     /// <summary>Whether the token is a string of exactly this text.</summary>
     public readonly bool TextIs(ReadOnlySpan<byte> text) =>

@@ -21,9 +21,6 @@ internal sealed class WireSeries<T>
     private JsonReaderState _state;
     private T? _head;
 
-    /// <summary>How many bytes of the last document were not read again, since the one before began with them.</summary>
-    public int Skipped { get; private set; }
-
     /// <summary>Reads the first document of the bytes.</summary>
     /// <param name="utf8">One or more documents.</param>
     /// <param name="consumed">Where the first of them ends.</param>
@@ -32,12 +29,11 @@ internal sealed class WireSeries<T>
     {
         if (_last.TryRead(utf8, _texts, out T? alike))
         {
-            Skipped = _last.Front;
             consumed = utf8.Length;
             return alike;
         }
         bool isKnown = _head is not null && utf8.StartsWith(_beginning.AsSpan(0, _length));
-        int skipped = Skipped = isKnown ? _length : 0;
+        int skipped = isKnown ? _length : 0;
         WireReader reader = isKnown ? new WireReader(utf8[skipped..], _state, _texts) : new WireReader(utf8, default, _texts);
         try
         {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -50,10 +51,13 @@ internal static class WireText
 
     public static void Write(Utf8JsonWriter writer, string value)
     {
-        // the writer would replace half a pair; as an escape it travels whole
-        if (HasLoneSurrogate(value)) WireTokens.Write(writer, value);
+        if (HasLoneSurrogate(value)) WriteEscaped(writer, value);
         else writer.WriteStringValue(value);
     }
+
+    // the writer would replace half a pair; as an escape it travels whole. Stays a call: it would load Newtonsoft for every text
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WriteEscaped(Utf8JsonWriter writer, string value) => WireTokens.Write(writer, value);
 
     /// <summary>In JSON text, half a pair can only stand inside a string, where it may as well be an escape.</summary>
     public static string EscapeLoneSurrogates(string json)
