@@ -1,49 +1,81 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using StackExchange.Redis;
 
 namespace ChatGateway;
 
-/// <summary>The script and its arguments. Those of a take are kept by scope: they are the same for every request.</summary>
+/// <summary>The script and its arguments. Most of a take's are kept by scope: they are the same for every request.</summary>
 internal sealed class QuotaScript(string keyPrefix)
 {
-    /// <summary>The script's text; the connection sends its hash only, once the server knows it.</summary>
-    public static string Text { get; } = Read();
+    /// <summary>What a server answers that does not know a hash.</summary>
+    private const string UnknownHash = "NOSCRIPT";
 
-    private readonly ConcurrentDictionary<QuotaScope, (RedisKey Hash, string Requests, RedisValue[] Arguments)> _takes = [];
+    private static readonly string Text = Read();
+
+    private static readonly byte[] Hash = HashOf(Text);
+
+    /// <summary>How many requests an account's hash remembers.</summary>
+    private const int Slots = 1024;
+
+    // tells the requests of this store from those of all others; random numbers for each would take as long as a command
+    private readonly RedisValue _sender = Encoding.ASCII.GetBytes(Guid.NewGuid().ToString("N")[..16] + ":");
+
+    private readonly ConcurrentDictionary<QuotaScope, (RedisKey[] Keys, RedisValue[] Arguments)> _takes = [];
+
+    // stores that begin at different slots seldom meet in one
+    private long _requests = Random.Shared.Next();
+
+    /// <summary>Runs the script by its hash alone.</summary>
+    public static Task<RedisResult> EvaluateKnownAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments) =>
+        database.ScriptEvaluateAsync(Hash, keys, arguments);
+
+    /// <summary>Runs the script by its text, which makes it known to the server.</summary>
+    public static Task<RedisResult> EvaluateAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments) =>
+        database.ScriptEvaluateAsync(Text, keys, arguments);
+
+    /// <summary>Whether the server does not know the hash: it is new, or was started again.</summary>
+    public static bool IsUnknown(RedisServerException failure) => failure.Message.StartsWith(UnknownHash, StringComparison.Ordinal);
 
     /// <summary>Keys and arguments of a take.</summary>
-    /// <param name="scope">Whose request it is.</param>
-    /// <param name="id">Tells this request from all others.</param>
-    public (RedisKey[] Keys, RedisValue[] Arguments) Take(QuotaScope scope, string id)
+    public (RedisKey[] Keys, RedisValue[] Arguments) Take(QuotaScope scope)
     {
-        (RedisKey hash, string requests, RedisValue[] arguments) = _takes.GetOrAdd(scope, static (scope, prefix) => (
-            HashKey(prefix, scope.Account),
-            RequestPrefix(prefix, scope.Account),
+        (RedisKey[] keys, RedisValue[] same) = _takes.GetOrAdd(scope, static (scope, prefix) => (
+            Keys(prefix, scope.Account),
             ["take", Milliseconds(scope.ResetUtcOffset), scope.Group, scope.Limit ?? -1, scope.TotalGroup ?? "", scope.TotalLimit ?? -1, Milliseconds(scope.ProbeAfter)]), keyPrefix);
-        return ([hash, requests + id], arguments);
+        long request = NextRequest();
+        return (keys, [.. same, _sender, request, request % Slots]);
     }
 
-    public (RedisKey[] Keys, RedisValue[] Arguments) Add(QuotaScope scope, string id, int count) =>
-        ([HashKey(keyPrefix, scope.Account), RequestPrefix(keyPrefix, scope.Account) + id], ["add", Milliseconds(scope.ResetUtcOffset), scope.Group, scope.TotalGroup ?? "", count]);
+    public (RedisKey[] Keys, RedisValue[] Arguments) Add(QuotaScope scope, int day, int count)
+    {
+        long request = NextRequest();
+        return (Keys(keyPrefix, scope.Account), ["add", Milliseconds(scope.ResetUtcOffset), scope.Group, scope.TotalGroup ?? "", count, _sender, request, request % Slots, day]);
+    }
 
     public (RedisKey[] Keys, RedisValue[] Arguments) GiveBack(QuotaScope scope, int day) =>
-        ([HashKey(keyPrefix, scope.Account)], ["give back", Milliseconds(scope.ResetUtcOffset), scope.Group, scope.TotalGroup ?? "", day]);
+        (Keys(keyPrefix, scope.Account), ["give back", Milliseconds(scope.ResetUtcOffset), scope.Group, scope.TotalGroup ?? "", day]);
 
     public (RedisKey[] Keys, RedisValue[] Arguments) Lock(QuotaScope scope, TimeSpan duration) =>
-        ([HashKey(keyPrefix, scope.Account)], ["lock", Milliseconds(scope.ResetUtcOffset), scope.Group, Milliseconds(duration)]);
+        (Keys(keyPrefix, scope.Account), ["lock", Milliseconds(scope.ResetUtcOffset), scope.Group, Milliseconds(duration)]);
 
     public (RedisKey[] Keys, RedisValue[] Arguments) Unlock(QuotaScope scope) =>
-        ([HashKey(keyPrefix, scope.Account)], ["unlock", Milliseconds(scope.ResetUtcOffset), scope.Group]);
+        (Keys(keyPrefix, scope.Account), ["unlock", Milliseconds(scope.ResetUtcOffset), scope.Group]);
 
     public (RedisKey[] Keys, RedisValue[] Arguments) Read(string account, IReadOnlyList<string> groups, TimeSpan resetUtcOffset) =>
-        ([HashKey(keyPrefix, account)], ["read", Milliseconds(resetUtcOffset), .. groups.Select(group => (RedisValue)group)]);
+        (Keys(keyPrefix, account), ["read", Milliseconds(resetUtcOffset), .. groups.Select(group => (RedisValue)group)]);
 
-    // the braces are a cluster's hash tag: all keys of an account live on one node
-    private static RedisKey HashKey(string prefix, string account) => $"{prefix}:{{{account}}}:quota";
-
-    private static string RequestPrefix(string prefix, string account) => $"{prefix}:{{{account}}}:request:";
+    // the braces are a cluster's hash tag: all that an account keeps lives on one node
+    private static RedisKey[] Keys(string prefix, string account) => [$"{prefix}:{{{account}}}:quota"];
 
     private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
+
+    // Redis names scripts so; nothing is protected by it. The connection would look the hash up by the text, at each request
+#pragma warning disable CA5350
+    private static byte[] HashOf(string text) => SHA1.HashData(Encoding.UTF8.GetBytes(text));
+#pragma warning restore CA5350
+
+    private long NextRequest() => Interlocked.Increment(ref _requests);
 
     private static string Read()
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
@@ -7,27 +6,36 @@ namespace ChatGateway;
 
 /// <summary>Counts while Redis cannot be asked, and brings the counts to it when it is back.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing.")]
-internal sealed class RedisOutage(ILogger logger)
+internal sealed class RedisOutage
 {
-    /// <summary>How often a connection that stands is asked whether the server answers again.</summary>
+    /// <summary>How often it is tried whether Redis can be asked again, over the connection that stood or over a new one.</summary>
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _ending = new(1, 1);
-    private readonly ConcurrentDictionary<QuotaScope, int> _sent = [];
+    private readonly LastCounts _last;
+    private readonly OutageCounts _sent;
+    private readonly ILogger _logger;
     private volatile bool _isOn;
     private long _asked;
+
+    public RedisOutage(ILogger logger)
+    {
+        _logger = logger;
+        _last = new LastCounts();
+        _sent = new OutageCounts(_last);
+    }
 
     /// <summary>Whether Redis could not be asked the last time.</summary>
     public bool IsOn => _isOn;
 
-    /// <summary>What counts in its place. It knows what this process sends meanwhile, and no more.</summary>
+    /// <summary>What counts in its place: what this process sends meanwhile, beside what Redis said last.</summary>
     public MemoryQuotaStore Store { get; private set; } = new();
 
     public void Begin(Exception failure)
     {
         Volatile.Write(ref _asked, TimeProvider.System.GetTimestamp());
         if (Interlocked.Exchange(ref _isOn, true)) return;
-        RedisQuotaLog.Lost(logger, failure.GetType().Name);
+        RedisQuotaLog.Lost(_logger, failure.GetType().Name);
     }
 
     /// <summary>Whether it is this caller who asks whether Redis is back; the others do not wait for a server that may hang.</summary>
@@ -38,16 +46,30 @@ internal sealed class RedisOutage(ILogger logger)
             && Interlocked.CompareExchange(ref _asked, TimeProvider.System.GetTimestamp(), asked) == asked;
     }
 
+    /// <summary>Keeps what Redis has said.</summary>
+    public void Note(QuotaScope scope, QuotaDecision decision) => _last.Note(scope, decision);
+
     public async ValueTask<QuotaDecision> TakeAsync(QuotaScope scope, CancellationToken cancellationToken)
     {
-        QuotaDecision decision = await Store.TakeAsync(scope, cancellationToken).ConfigureAwait(false);
-        if (decision.IsGranted) _sent.AddOrUpdate(scope, 1, static (_, count) => count + 1);
-        return decision;
+        int used = _last.Of(scope.Account, scope.Group, scope.ResetUtcOffset);
+        int total = scope.TotalGroup is { } name ? _last.Of(scope.Account, name, scope.ResetUtcOffset) : 0;
+        // what is left of the limits is what this process may send
+        QuotaScope left = scope with { Limit = scope.Limit - used, TotalLimit = scope.TotalLimit - total };
+        QuotaDecision decision = await Store.TakeAsync(left, cancellationToken).ConfigureAwait(false);
+        if (decision.IsGranted) _sent.Add(scope, decision.Day);
+        return decision with { Used = decision.Used + used, TotalUsed = decision.TotalUsed + total };
+    }
+
+    public async ValueTask<IReadOnlyList<QuotaCount>> ReadAsync(
+        string account, IReadOnlyList<string> groups, TimeSpan resetUtcOffset, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<QuotaCount> counts = await Store.ReadAsync(account, groups, resetUtcOffset, cancellationToken).ConfigureAwait(false);
+        return [.. counts.Select((count, i) => count with { Used = count.Used + _last.Of(account, groups[i], resetUtcOffset) })];
     }
 
     public ValueTask GiveBackAsync(QuotaScope scope, int day, CancellationToken cancellationToken)
     {
-        if (_sent.TryGetValue(scope, out int count) && count > 0) _sent.TryUpdate(scope, count - 1, count);
+        _sent.GiveBack(scope, day);
         return Store.GiveBackAsync(scope, day, cancellationToken);
     }
 
@@ -58,20 +80,15 @@ internal sealed class RedisOutage(ILogger logger)
         try
         {
             if (!_isOn) return;
-            int added = 0;
-            foreach ((QuotaScope scope, int count) in _sent)
-            {
-                if (count == 0) continue;
-                (RedisKey[] keys, RedisValue[] arguments) = script.Add(scope, Guid.NewGuid().ToString("N"), count);
-                await database.ScriptEvaluateAsync(QuotaScript.Text, keys, arguments).WaitAsync(patience, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-                // what came in between stays for the next time
-                _sent.AddOrUpdate(scope, 0, (_, now) => now - count);
-                added += count;
-            }
             await database.PingAsync().WaitAsync(patience, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            await _sent.BringAsync(database, script, patience).ConfigureAwait(false);
             Store = new MemoryQuotaStore();
             _isOn = false;
-            RedisQuotaLog.Back(logger, added);
+            int added = _sent.Settle();
+            // what passed in between
+            await _sent.BringAsync(database, script, patience).ConfigureAwait(false);
+            added += _sent.Settle();
+            RedisQuotaLog.Back(_logger, added);
         }
         finally
         {

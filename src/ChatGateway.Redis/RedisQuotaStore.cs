@@ -6,7 +6,8 @@ namespace ChatGateway;
 
 /// <summary>
 /// Keeps the day's counts in Redis: every machine that uses the key counts on the same numbers. Each decision is one atomic script on
-/// the server's clock. While Redis cannot be asked, requests pass, counted by this process alone, and are added when it is back.
+/// the server's clock. While Redis cannot be asked, requests pass, counted by this process alone on top of what Redis said last, and
+/// are added when it is back.
 /// </summary>
 public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
 {
@@ -42,12 +43,14 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
     public override async ValueTask<QuotaDecision> TakeAsync(QuotaScope scope, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        (RedisKey[] keys, RedisValue[] arguments) = _script.Take(scope, Guid.NewGuid().ToString("N"));
+        (RedisKey[] keys, RedisValue[] arguments) = _script.Take(scope);
         if (await EvaluateAsync(keys, arguments, mayRepeat: true, cancellationToken).ConfigureAwait(false) is not { } reply)
             return await _outage.TakeAsync(scope, cancellationToken).ConfigureAwait(false);
         var verdict = (QuotaVerdict)(int)reply[0];
         DateTimeOffset retryAt = verdict <= QuotaVerdict.Probe ? default : TimeOf(reply[4], scope.ResetUtcOffset);
-        return new QuotaDecision(verdict, (int)reply[1], (int)reply[2], (int)reply[3], retryAt);
+        var decision = new QuotaDecision(verdict, (int)reply[1], (int)reply[2], (int)reply[3], retryAt);
+        _outage.Note(scope, decision);
+        return decision;
     }
 
     /// <inheritdoc/>
@@ -86,7 +89,7 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(groups);
         (RedisKey[] keys, RedisValue[] arguments) = _script.Read(account, groups, resetUtcOffset);
         if (await EvaluateAsync(keys, arguments, mayRepeat: true, cancellationToken).ConfigureAwait(false) is not { } reply)
-            return await _outage.Store.ReadAsync(account, groups, resetUtcOffset, cancellationToken).ConfigureAwait(false);
+            return await _outage.ReadAsync(account, groups, resetUtcOffset, cancellationToken).ConfigureAwait(false);
         return
         [
             .. Enumerable.Range(0, groups.Count)
@@ -114,15 +117,26 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
     /// <returns>The reply, or null when Redis cannot be asked.</returns>
     private async ValueTask<RedisResult[]?> EvaluateAsync(RedisKey[] keys, RedisValue[] arguments, bool mayRepeat, CancellationToken cancellationToken)
     {
-        // nobody waits for what is known to be away; the connection comes back by itself
+        // nobody waits for what is known to be away; a connection that stood comes back by itself, one that could not be made is made anew
         bool isAway = _outage.IsOn;
-        if (isAway && !(_connection is { IsCompletedSuccessfully: true, Result.IsConnected: true } && _outage.MayAsk())) return null;
+        bool mayAnswer = _connection is null or { IsFaulted: true } or { IsCanceled: true } or { IsCompletedSuccessfully: true, Result.IsConnected: true };
+        if (isAway && !(mayAnswer && _outage.MayAsk())) return null;
         long start = TimeProvider.System.GetTimestamp();
+        bool isKnown = true;
         while (true)
         {
             try
             {
-                return await EvaluateOnceAsync(keys, arguments, Left(start), cancellationToken).ConfigureAwait(false);
+                IDatabase database = _connection is { IsCompletedSuccessfully: true } connection && !_outage.IsOn
+                    ? connection.Result.GetDatabase(_options.Database)
+                    : await OpenAsync(Left(start), cancellationToken).ConfigureAwait(false);
+                Task<RedisResult> reply = isKnown ? QuotaScript.EvaluateKnownAsync(database, keys, arguments) : QuotaScript.EvaluateAsync(database, keys, arguments);
+                return (RedisResult[])(await reply.WaitAsync(Left(start), TimeProvider.System, cancellationToken).ConfigureAwait(false))!;
+            }
+            catch (RedisServerException e) when (isKnown && QuotaScript.IsUnknown(e))
+            {
+                isKnown = false;
+                continue;
             }
             catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException)
             {
@@ -137,20 +151,19 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
         }
     }
 
-    private async Task<RedisResult[]> EvaluateOnceAsync(RedisKey[] keys, RedisValue[] arguments, TimeSpan patience, CancellationToken cancellationToken)
+    /// <summary>Waits for the connection, and ends an outage first, so that this request is judged by all that were sent.</summary>
+    private async Task<IDatabase> OpenAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         IConnectionMultiplexer connection = await ConnectionAsync().WaitAsync(patience, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         IDatabase database = connection.GetDatabase(_options.Database);
-        // first, so that this request is judged by all that were sent
         if (_outage.IsOn) await _outage.EndAsync(database, _script, patience, cancellationToken).ConfigureAwait(false);
-        Task<RedisResult> reply = database.ScriptEvaluateAsync(QuotaScript.Text, keys, arguments);
-        return (RedisResult[])(await reply.WaitAsync(patience, TimeProvider.System, cancellationToken).ConfigureAwait(false))!;
+        return database;
     }
 
     private Task<IConnectionMultiplexer> ConnectionAsync()
     {
-        if (_connection is { IsFaulted: false } known) return known;
-        lock (_gate) return _connection is { IsFaulted: false } other ? other : _connection = _connect();
+        if (_connection is { IsFaulted: false, IsCanceled: false } known) return known;
+        lock (_gate) return _connection is { IsFaulted: false, IsCanceled: false } other ? other : _connection = _connect();
     }
 
     private TimeSpan Left(long start)

@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using StackExchange.Redis;
+
+namespace ChatGateway;
+
+/// <summary>What was sent while Redis could not be asked, kept until Redis says that it has added it.</summary>
+internal sealed class OutageCounts(LastCounts last)
+{
+    private readonly ConcurrentDictionary<(QuotaScope Scope, int Day), int> _sent = [];
+    private readonly Stack<Addition> _additions = [];
+    private readonly List<Addition> _brought = [];
+
+    public void Add(QuotaScope scope, int day) => _sent.AddOrUpdate((scope, day), 1, static (_, count) => count + 1);
+
+    public void GiveBack(QuotaScope scope, int day)
+    {
+        while (_sent.TryGetValue((scope, day), out int count) && count > 0)
+        {
+            if (_sent.TryUpdate((scope, day), count - 1, count)) return;
+        }
+    }
+
+    /// <summary>Adds all of it to the counts of Redis. For one caller at a time.</summary>
+    public async Task BringAsync(IDatabase database, QuotaScript script, TimeSpan patience)
+    {
+        foreach (((QuotaScope scope, int day), int count) in _sent)
+        {
+            if (count <= 0) continue;
+            _sent.AddOrUpdate((scope, day), 0, (_, now) => now - count);
+            (RedisKey[] keys, RedisValue[] arguments) = script.Add(scope, day, count);
+            _additions.Push(new Addition(scope, day, count, keys, arguments));
+        }
+        while (_additions.TryPeek(out Addition? next))
+        {
+            // the same request until it is answered: the script knows one that it has run, and whoever waits may leave
+            await QuotaScript.EvaluateAsync(database, next.Keys, next.Arguments).WaitAsync(patience, TimeProvider.System).ConfigureAwait(false);
+            _brought.Add(_additions.Pop());
+        }
+    }
+
+    /// <summary>Takes what was brought as said by Redis: from now on it is counted there and no more here.</summary>
+    /// <returns>How many requests were brought.</returns>
+    public int Settle()
+    {
+        int count = _brought.Sum(addition => addition.Count);
+        foreach (Addition addition in _brought) last.Add(addition.Scope, addition.Day, addition.Count);
+        _brought.Clear();
+        return count;
+    }
+
+    private sealed record Addition(QuotaScope Scope, int Day, int Count, RedisKey[] Keys, RedisValue[] Arguments);
+}
