@@ -16,6 +16,9 @@ internal sealed class CliEnvironment(Func<string, string?> read)
 
     public string? Model => Read(ModelName);
 
+    /// <summary>Whether stdout is a terminal that may be coloured (https://no-color.org).</summary>
+    public bool HasColours => !Console.IsOutputRedirected && Read("NO_COLOR") is null;
+
     /// <summary>Where the tool remembers what was used of daily quotas.</summary>
     /// <value>Null where the user has no folder for such data.</value>
     public static string? QuotaFile =>

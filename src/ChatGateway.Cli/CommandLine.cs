@@ -30,8 +30,13 @@ internal static class CommandLine
         Subcommands =
         {
             AskCommand.Create(environment, console),
+            ChatCommand.Create(environment, console),
+            EmbedCommand.Create(environment, console),
+            ModelsCommand.Create(environment, console),
+            DoctorCommand.Create(environment, console),
             QuotaCommand.Create(environment, console),
             SandboxCommand.Create(console),
+            CompletionCommand.Create(console),
         },
     };
 
@@ -48,6 +53,8 @@ internal static class CommandLine
             Error = console.Error,
             EnableDefaultExceptionHandler = false,
         };
+        // a chat handles Ctrl-C by itself: it stops an answer and not the session
+        if (command.CommandResult.Command.Name == ChatCommand.Name) configuration.ProcessTerminationTimeout = null;
         try
         {
             return await command.InvokeAsync(configuration);

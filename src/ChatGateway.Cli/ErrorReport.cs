@@ -19,7 +19,7 @@ internal static class ErrorReport
     }
 
     /// <summary>The message, or null where there is nothing to tell: the user pressed Ctrl-C, the reader of the pipe has left.</summary>
-    private static string? Describe(Exception exception) => exception switch
+    public static string? Describe(Exception exception) => exception switch
     {
         OperationCanceledException or OutputClosedException => null,
         ArgumentException { ParamName: nameof(ChatGatewayOptions.ApiKey) } argument =>

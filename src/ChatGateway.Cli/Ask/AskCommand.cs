@@ -18,11 +18,7 @@ internal static class AskCommand
             Description = "The question. What is piped in follows it after a blank line. Write -- before words that begin with a dash.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var model = new Option<string>("--model")
-        {
-            Description = $"The model. [default: {CliEnvironment.ModelName}, else {Question.DefaultModel}]",
-            HelpName = "id",
-        };
+        Option<string> model = ConnectionOptions.Model();
         Option<string> endpoint = ConnectionOptions.Endpoint();
         Option<KeyTier?> tier = ConnectionOptions.Tier();
         var system = new Option<string>("--system")
@@ -38,10 +34,11 @@ internal static class AskCommand
         };
         var json = new Option<bool>("--json") { Description = "Prints the chunks of the answer as JSON, one a line." };
         var quiet = new Option<bool>("--quiet") { Description = "Prints no token usage." };
+        var logprobs = new Option<bool>("--logprobs") { Description = "Asks for the probabilities of the tokens: colours on a terminal (unless NO_COLOR is set), members of --json." };
 
         var command = new Command("ask", "Asks a question and prints the answer as it comes.")
         {
-            prompt, model, endpoint, tier, system, timeout, json, quiet,
+            prompt, model, endpoint, tier, system, timeout, json, quiet, logprobs,
         };
         command.SetAction((parsed, cancellationToken) => ErrorReport.RunAsync(console, () =>
         {
@@ -53,7 +50,8 @@ internal static class AskCommand
                 parsed.GetValue(system),
                 parsed.GetValue(timeout),
                 parsed.GetValue(json),
-                parsed.GetValue(quiet));
+                parsed.GetValue(quiet),
+                parsed.GetValue(logprobs));
             return new Question(environment, console).AskAsync(options, cancellationToken);
         }));
         return command;

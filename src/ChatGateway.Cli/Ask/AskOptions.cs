@@ -9,5 +9,6 @@ namespace ChatGateway.Cli;
 /// <param name="Timeout">How long the first token may take, or null for the client's default.</param>
 /// <param name="Json">Whether chunks are printed instead of text.</param>
 /// <param name="Quiet">Whether the usage is left out.</param>
+/// <param name="Logprobs">Whether the probabilities of the tokens are asked for, and shown as colours on a terminal.</param>
 internal sealed record AskOptions(
-    IReadOnlyList<string> Words, string? Model, string? Endpoint, KeyTier? Tier, string? System, TimeSpan? Timeout, bool Json, bool Quiet);
+    IReadOnlyList<string> Words, string? Model, string? Endpoint, KeyTier? Tier, string? System, TimeSpan? Timeout, bool Json, bool Quiet, bool Logprobs);

@@ -14,7 +14,12 @@ internal sealed class Question(CliEnvironment environment, CliConsole console)
             RequestFor(options, prompt), new RequestOptions { Timeout = options.Timeout }, cancellationToken);
 
         var notes = new AnswerNotes();
-        IChunkPrinter printer = options.Json ? new JsonLinesPrinter(console.Out) : new AnswerPrinter(console.Out);
+        IChunkPrinter printer = options switch
+        {
+            { Json: true } => new JsonLinesPrinter(console.Out),
+            { Logprobs: true } when environment.HasColours => new LogprobPrinter(console.Out),
+            _ => new AnswerPrinter(console.Out),
+        };
         try
         {
             await foreach (ChatCompletionChunk chunk in answer)
@@ -38,6 +43,7 @@ internal sealed class Question(CliEnvironment environment, CliConsole console)
         Messages = options.System is { } system
             ? [ChatRequestMessage.System(system), ChatRequestMessage.User(prompt)]
             : [ChatRequestMessage.User(prompt)],
+        Logprobs = options.Logprobs ? true : null,
         // servers that know no stream_options can still be asked, quietly
         StreamOptions = options.Quiet ? null : new StreamOptions { IncludeUsage = true },
     };

@@ -7,12 +7,12 @@ internal static class QuotaTable
 {
     private const string Time = "yyyy-MM-dd HH:mm zzz";
 
+    private static readonly int[] Numbers = [1, 2, 3];
+
     public static void Write(IReadOnlyList<QuotaUsage> usage, CliConsole console)
     {
         string[][] rows = [["GROUP", "USED", "LIMIT", "LEFT", "RESETS", "MODELS"], .. usage.Select(Row)];
-        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        foreach (string[] row in rows)
-            console.Out.WriteLine(string.Join("  ", row.Select((cell, column) => IsNumber(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd());
+        TextTable.Write(rows, Numbers, console.Out);
         foreach (QuotaUsage group in usage)
         {
             if (group.LockedUntil is { } until)
@@ -21,8 +21,6 @@ internal static class QuotaTable
     }
 
     private static string TextOf(DateTimeOffset time) => time.ToString(Time, CultureInfo.InvariantCulture);
-
-    private static bool IsNumber(int column) => column is >= 1 and <= 3;
 
     private static string[] Row(QuotaUsage usage) =>
     [

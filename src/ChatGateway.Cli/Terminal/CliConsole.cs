@@ -10,6 +10,8 @@ internal sealed class CliConsole : IDisposable
     private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
 
     private readonly Func<TextReader>? _openInput;
+    private TextReader? _lines;
+    private Task<string?>? _line;
 
     private CliConsole(Stream output, Stream error, Func<TextReader>? openInput)
     {
@@ -41,6 +43,21 @@ internal sealed class CliConsole : IDisposable
         // on a thread of its own: a read of stdin cannot be cancelled, and Ctrl-C must not wait for it
         using TextReader input = _openInput();
         return await Task.Run(input.ReadToEnd, cancellationToken).WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Reads the next line of stdin, piped in or typed; null at its end. Who stops waiting loses no line.</summary>
+    public async Task<string?> ReadLineAsync(CancellationToken cancellationToken)
+    {
+        _lines ??= _openInput?.Invoke() ?? Console.In;
+        string? line = await (_line ??= Task.Run(_lines.ReadLine, CancellationToken.None)).WaitAsync(cancellationToken);
+        _line = null;
+        return line;
+    }
+
+    /// <summary>Asks for a line, where somebody types it.</summary>
+    public void WritePrompt(string prompt)
+    {
+        if (_openInput is null) Error.Write(prompt);
     }
 
     /// <summary>Writes a line to stderr, marked with the tool's name.</summary>

@@ -1,0 +1,34 @@
+namespace ChatGateway.Cli;
+
+/// <summary>What a check has found.</summary>
+/// <param name="Check">The check's name.</param>
+/// <param name="Status">How it ended.</param>
+/// <param name="Seen">What was seen.</param>
+/// <param name="Meaning">What that means; empty when it needs no words.</param>
+/// <param name="Advice">What to do; empty when there is nothing to do.</param>
+/// <param name="ExitCode">What the tool returns for it.</param>
+internal sealed record Finding(string Check, FindingStatus Status, string Seen, string Meaning = "", string Advice = "", ExitCode ExitCode = ExitCode.Ok)
+{
+    public static Finding Ok(string check, string seen, string meaning = "") => new(check, FindingStatus.Ok, seen, meaning);
+
+    public static Finding Note(string check, string seen, string meaning = "", string advice = "") => new(check, FindingStatus.Note, seen, meaning, advice);
+
+    public static Finding Skipped(string check, string why) => new(check, FindingStatus.Skipped, why);
+
+    public static Finding Failed(string check, string seen, string meaning, string advice, ExitCode exitCode) =>
+        new(check, FindingStatus.Failed, seen, meaning, advice, exitCode);
+
+    /// <summary>What a call threw, in the words of its diagnosis.</summary>
+    public static Finding Of(string check, Exception failure) => failure switch
+    {
+        ChatGatewayException e => Failed(check, SeenIn(e), e.Diagnosis.Explanation, LibraryWords.ToOptions(e.Diagnosis.Advice), ExitCodes.Of(e)),
+        _ => Failed(check, failure.Message, "", "", ExitCodes.Of(failure)),
+    };
+
+    // the message holds the diagnosis as well, which has lines of its own
+    private static string SeenIn(ChatGatewayException failure)
+    {
+        int end = failure.Message.IndexOf(failure.Diagnosis.Explanation, StringComparison.Ordinal);
+        return (end > 0 ? failure.Message[..end] : failure.Message).Trim();
+    }
+}
