@@ -1,6 +1,8 @@
 using ChatGateway.Benchmarks;
+using ChatGateway.Benchmarks.Analyzer;
 using ChatGateway.Benchmarks.Compare;
 using ChatGateway.Benchmarks.Metrics;
+using ChatGateway.Benchmarks.Quota;
 using ChatGateway.Benchmarks.Rooms;
 using ChatGateway.Benchmarks.Server;
 
@@ -13,11 +15,13 @@ try
         case "compare": return await new CompareRun(CompareOptions.Parse(rest)).RunAsync();
         case "loop": return await LoopRun.RunAsync(rest);
         case "rooms": return RoomsRun.Run(rest);
+        case "quota": return await QuotaRun.RunAsync();
+        case "analyzer": return await AnalyzerRun.RunAsync();
         // what the program starts of itself
         case "serve": return await AnswerServer.RunAsync();
         case "cold-start": return await ColdStart.RunAsync(rest[0], new Uri(rest[1]));
         case "slow-streams-memory": return await SlowStreamsMemory.RunAsync(rest[0], new Uri(rest[1]));
-        default: throw new UsageException($"There is no verb {verb}: compare [--metric name ...] [--rounds n] [--quick] [--write], loop metric seconds [peer], rooms [arguments of BenchmarkDotNet].");
+        default: throw new UsageException($"There is no verb {verb}: compare [--metric name ...] [--rounds n] [--quick] [--write], loop metric seconds [peer], rooms [arguments of BenchmarkDotNet], quota, analyzer.");
     }
 }
 catch (UsageException e)
