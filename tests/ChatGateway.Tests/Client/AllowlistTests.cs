@@ -79,10 +79,10 @@ public sealed class AllowlistTests
     [InlineData("deepseek-R1", "deepseek-r1")]
     [InlineData("text-embeding-3-small", "text-embedding-3-small")]
     public void Suggestion_OfTypo_IsTheModelMeant(string typo, string meant) =>
-        Assert.Equal(meant, ModelSuggestion.Find(typo, ModelAllowlist.FreeTier)?.Value);
+        Assert.Equal(meant, ModelSuggestion.Find(typo, ModelAllowlist.FreeTier, NearestModel.IsEmbedding(typo))?.Value);
 
     [Fact]
-    public void Suggestion_OfSomethingElse_IsNone() => Assert.Null(ModelSuggestion.Find("zzzzzzzzzzzzzzzz", ModelAllowlist.FreeTier));
+    public void Suggestion_OfSomethingElse_IsNone() => Assert.Null(ModelSuggestion.Find("zzzzzzzzzzzzzzzz", ModelAllowlist.FreeTier, isEmbedding: false));
 
     [Fact]
     public void Allowlist_WithAndWithout_MakeOtherLists()

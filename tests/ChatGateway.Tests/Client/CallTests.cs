@@ -42,6 +42,21 @@ public sealed class CallTests
         Assert.Equal("Hi", (await another.CompleteChatAsync(TestClient.Request())).Text);
     }
 
+    [Theory]
+    [InlineData(Answers.Completion)]
+    [InlineData("nonsense")]
+    public async Task CompleteChatAsync_ResponseOfAHandlerOfTheCallers_IsDisposedOf(string body)
+    {
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Json(200, body));
+        var handler = new LeasingHandler();
+        using var httpClient = new HttpClient(handler);
+        using var client = new ChatGatewayClient(httpClient, new ChatGatewayOptions { Endpoints = [server.Endpoint] });
+
+        await Record.ExceptionAsync(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Equal((1, 1), (handler.Given, handler.Returned));
+    }
+
     [Fact]
     public async Task CompleteChatAsync_DefaultModel_IsUsed()
     {

@@ -13,7 +13,7 @@ internal static class Diagnosed
     /// <summary>What a diagnosis of the answer goes by.</summary>
     public static DiagnosisFacts Facts(int status, string body, string? model = "gpt-4o-mini", string endpoint = Elsewhere, string route = "chat/completions")
     {
-        var call = new CallDescription("POST", route, new Uri(endpoint), model is null ? (ModelId?)null : new ModelId(model), 1);
+        var call = new CallDescription("POST", route, endpoint.Length > 0 ? new Uri(endpoint) : null, model is null ? (ModelId?)null : new ModelId(model), 1);
         ErrorBody error = ErrorBody.Read(Encoding.UTF8.GetBytes(body));
         var answer = new ErrorAnswer(
             (HttpStatusCode)status, Scrubber.Scrub(error.Message, null), error.Code, error.Type, error.Param, null, null, null, null, null);

@@ -85,6 +85,7 @@ public sealed class DiagnosisRowTests
         { "free-list-near", 403, Diagnosed.ChatAnywhere, "gpt-4", "chat/completions", FreeTexts.Models },
         { "free-list-near", 403, Diagnosed.Elsewhere, "gpt-4o-mini-ca", "chat/completions", FreeTexts.Models },
         { "free-list", 403, Diagnosed.ChatAnywhere, "zzzzzzzzzzzzzzzz", "chat/completions", FreeTexts.Models },
+        { "free-list-unknown", 403, "", null, "chat/completions", FreeTexts.Models },
         { "free-list-route", 403, Diagnosed.ChatAnywhere, null, "models", FreeTexts.Models },
         { "daily-free", 429, Diagnosed.ChatAnywhere, "gpt-4o", "chat/completions", """{"error":{"message":"免费 Key 限制 200 请求/24小时"}}""" },
         { "daily-free", 429, Diagnosed.Elsewhere, "gpt-4o", "chat/completions", """{"error":{"message":"每天的次数已用完","type":"chatanywhere_error","code":"429 TOO_MANY_REQUESTS"}}""" },

@@ -27,11 +27,43 @@ public sealed class ErrorBodyTests
     public void FindInSuccess_GoodAnswer_FindsNone(string json) => Assert.Null(ErrorBody.FindInSuccess(Encoding.UTF8.GetBytes(json)));
 
     [Fact]
-    public void Read_AnyJson_NeverThrows()
+    public void Read_AnyJson_NeverThrows() => AnyJson().Sample(
+        json =>
+        {
+            Assert.NotNull(ErrorBody.Read(json));
+            _ = ErrorBody.FindInSuccess(json);
+        },
+        iter: 5000);
+
+    [Fact]
+    public void MayBeInEmpty_AnyJson_MissesNoError()
     {
-        string[] names = ["error", "message", "msg", "detail", "err", "errors", "header", "response", "base_resp", "innererror", "code", "type", "choices", "data", "loc"];
+        int found = 0;
+
+        AnyJson().Sample(
+            json =>
+            {
+                if (ErrorBody.FindInSuccess(json) is null) return;
+                Interlocked.Increment(ref found);
+                Assert.True(ErrorBody.MayBeInEmpty(json), Encoding.UTF8.GetString(json));
+            },
+            iter: 5000);
+
+        Assert.True(found > 100, $"Only {found} of the documents held an error.");
+    }
+
+    [Theory]
+    [InlineData("""{"id":"1","object":"chat.completion.chunk","choices":[],"usage":{"prompt_tokens":1,"prompt_tokens_details":{"cached_tokens":0}}}""")]
+    [InlineData("""{"choices":[],"error":null,"prompt_filter_results":[{"content_filter_results":{"hate":{"filtered":false}}}]}""")]
+    public void MayBeInEmpty_EventThatEndsOrBeginsAStream_IsNot(string json) => Assert.False(ErrorBody.MayBeInEmpty(Encoding.UTF8.GetBytes(json)));
+
+    /// <summary>Documents of the members that errors have, and of others.</summary>
+    private static Gen<byte[]> AnyJson()
+    {
+        string[] names = ["error", "message", "msg", "detail", "err", "errors", "header", "response", "base_resp", "status_code", "innererror", "code", "type", "object", "choices", "data", "loc"];
         Gen<JToken> leaf = Gen.OneOf(
-            Gen.Const((JToken)JValue.CreateNull()), Gen.Bool.Select(x => (JToken)new JValue(x)), Gen.Int.Select(x => (JToken)new JValue(x)), Gen.String.AlphaNumeric.Select(x => (JToken)new JValue(x)));
+            Gen.Const((JToken)JValue.CreateNull()), Gen.Bool.Select(x => (JToken)new JValue(x)), Gen.Int.Select(x => (JToken)new JValue(x)),
+            Gen.String.AlphaNumeric.Select(x => (JToken)new JValue(x)), Gen.Const((JToken)new JValue("error")));
         Gen<JToken> Level(Gen<JToken> inner) => Gen.OneOf(
             leaf,
             inner.Array[0, 3].Select(items => (JToken)new JArray(items.Select(item => item.DeepClone()))),
@@ -41,14 +73,6 @@ public sealed class ErrorBodyTests
                 foreach ((string name, JToken token) in pairs) value[name] = token.DeepClone();
                 return (JToken)value;
             }));
-
-        Level(Level(Level(leaf))).Sample(
-            token =>
-            {
-                byte[] json = Encoding.UTF8.GetBytes(token.ToString());
-                Assert.NotNull(ErrorBody.Read(json));
-                _ = ErrorBody.FindInSuccess(json);
-            },
-            iter: 5000);
+        return Level(Level(Level(leaf))).Select(token => Encoding.UTF8.GetBytes(token.ToString()));
     }
 }

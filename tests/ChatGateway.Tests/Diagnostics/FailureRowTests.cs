@@ -11,8 +11,13 @@ public sealed class FailureRowTests
     // row, refused model
     public static TheoryData<string, string> Failures => new()
     {
+        { "embedding-model-for-chat", "text-embedding-3-small" },
+        { "chat-model-for-embeddings-near", "gpt-4o" },
+        { "chat-model-for-embeddings", "gpt-4o" },
+        { "legacy-only-near", "gpt-3.5-turbo-instruct" },
+        { "legacy-only", "text-davinci-003" },
         { "not-in-allowlist-near", "gpt-4" },
-        { "not-in-allowlist", "text-embedding-3-small" },
+        { "not-in-allowlist", "claude-opus-4-6" },
         { "unknown-to-catalogue-near", "gpt-4o-minni" },
         { "unknown-to-catalogue", "zzzzzzzzzzzzzzzz" },
         { "quota-used-up-others", "" },
@@ -59,6 +64,8 @@ public sealed class FailureRowTests
         GatewayCall call = Diagnosed.Call();
         return id switch
         {
+            "chat-model-for-embeddings-near" => Refuse(model, ModelAllowlist.FreeTier, isEmbedding: true),
+            "chat-model-for-embeddings" => Refuse(model, ModelAllowlist.Of("gpt-4o"), isEmbedding: true),
             "not-in-allowlist" => Refuse(model, ModelAllowlist.Of("gpt-4o")),
             _ when model.Length > 0 => Refuse(model, ModelAllowlist.FreeTier),
             "quota-used-up-others" => Quota(QuotaVerdict.GroupExhausted, ModelId.Gpt4oMini),
@@ -101,7 +108,7 @@ public sealed class FailureRowTests
             ChatGateway.Failures.Stream(call, reason, "?", null, inner);
     }
 
-    private static ModelNotAllowedException Refuse(string model, ModelAllowlist allowlist) =>
+    private static ModelNotAllowedException Refuse(string model, ModelAllowlist allowlist, bool isEmbedding = false) =>
         Assert.Throws<ModelNotAllowedException>(
-            () => new ModelGate(allowlist, new Uri(Diagnosed.Elsewhere), NullLogger.Instance).Check(model, "POST", "chat/completions"));
+            () => new ModelGate(allowlist, new Uri(Diagnosed.Elsewhere), NullLogger.Instance).Check(model, "chat/completions", isEmbedding, skipKind: false));
 }

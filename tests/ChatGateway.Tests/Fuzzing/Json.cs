@@ -40,6 +40,23 @@ internal static class Json
         return JToken.ReadFrom(reader);
     }
 
+    /// <summary>Takes the first halves of surrogate pairs off the ends of texts, and the members that held nothing else.</summary>
+    public static string WithoutHalves(string json)
+    {
+        JToken document = Parse(json);
+        if (document is not JContainer container) return json;
+        foreach (JValue text in container.DescendantsAndSelf().OfType<JValue>().Where(IsHalved).ToArray())
+        {
+            var whole = ((string)text.Value!)[..^1];
+            if (whole.Length > 0) text.Value = whole;
+            else if (text.Parent is JProperty property) property.Remove();
+        }
+        return document.ToString(Formatting.None);
+    }
+
+    // Newtonsoft reads a half as the replacement character
+    private static bool IsHalved(JValue value) => value.Value is string { Length: > 0 } text && (char.IsHighSurrogate(text[^1]) || text[^1] == '\uFFFD');
+
     /// <summary>Whether two texts are the same document, whatever the order of the members.</summary>
     public static bool AreSame(string left, string right) => left == right || JToken.DeepEquals(Parse(left), Parse(right));
 }

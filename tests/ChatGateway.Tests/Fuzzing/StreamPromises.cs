@@ -54,7 +54,8 @@ internal sealed class StreamPromises(FuzzClient client)
         // the event that reports an error may hold a last piece of the answer
         if (failure.Reason == GatewayStreamFailure.ErrorEvent) return;
         string given = byHand.Chunks.Count == 0 ? "null" : Json.Write(byHand.Answer);
-        Oracle.Demand(Json.AreSame(partial, given), "the partial answer is not what came", $"{partial}\n<>\n{given}");
+        // half a character is held back until its other half comes: of a stream that breaks before, only the partial answer has it
+        Oracle.Demand(Json.AreSame(partial, given) || Json.AreSame(Json.WithoutHalves(partial), Json.WithoutHalves(given)), "the partial answer is not what came", $"{partial}\n<>\n{given}");
     }
 
     /// <summary>What was read can be written, and is read again as the same: by Newtonsoft, and by the client as a stream.</summary>
@@ -74,6 +75,8 @@ internal sealed class StreamPromises(FuzzClient client)
         FuzzInput echo = FuzzInput.Of(FuzzTarget.Stream, Encoding.UTF8.GetBytes(stream.ToString()));
         Outcome outcome = await client.EnumerateAsync(echo);
         Oracle.Demand(outcome.Failure is null, "a written stream fails", $"{outcome.Failure}\n{stream}");
+        // half a character that came last, and alone, is held back once more: the same text in other chunks
+        if (written.Any(json => !Json.AreSame(Json.WithoutHalves(json), json))) return;
         Oracle.Demand(outcome.Chunks.Count == written.Count, "a written stream loses chunks", stream.ToString());
         for (int i = 0; i < written.Count; i++)
         {

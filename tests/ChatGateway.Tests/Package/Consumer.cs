@@ -13,6 +13,8 @@ internal sealed class Consumer : IDisposable
         using var client = new ChatGatewayClient(new ChatGatewayOptions { ApiKey = "sk-consumer", Endpoints = [new Uri(args[0])] });
 
         ChatCompletion whole = await client.CompleteChatAsync(ModelId.Gpt4oMini, "Hello");
+        string[] troubles = ["Newtonsoft.Json", "Polly.Core", "Microsoft.Extensions.Options"];
+        Console.WriteLine($"libraries of troubles: {AppDomain.CurrentDomain.GetAssemblies().Count(loaded => troubles.Contains(loaded.GetName().Name))}");
         Console.WriteLine($"chat: {whole.Text}");
 
         Console.Write("stream: ");
@@ -53,8 +55,8 @@ internal sealed class Consumer : IDisposable
     }
 
     /// <summary>Builds a project or a file, with everything that may be cached kept in this folder.</summary>
-    public Task<CommandResult> BuildAsync(string project, string output)
-        => DotnetAsync(["build", project, "-o", At(output), .. Quiet]);
+    public Task<CommandResult> BuildAsync(string project, string output, params string[] arguments)
+        => DotnetAsync(["build", project, "-o", At(output), .. Quiet, .. arguments]);
 
     public Task<CommandResult> RunAsync(string assembly, string argument) => DotnetAsync([At(assembly), argument]);
 

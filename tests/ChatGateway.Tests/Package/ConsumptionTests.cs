@@ -15,6 +15,7 @@ public sealed class ConsumptionTests(PackedFeed feed)
         using var local = new ChatGatewayClient(new ChatGatewayOptions { ApiKey = "sk-consumer", Endpoints = [own.Endpoint] });
         using var shared = new ChatGatewayClient(new ChatGatewayOptions { ApiKey = "sk-consumer", Quota = { Store = new MemoryQuotaStore() } });
         Console.WriteLine($"redis: {typeof(RedisQuotaStore).IsSubclassOf(typeof(QuotaStore))}, groups: {(await shared.GetQuotaAsync()).Count}");
+        Console.WriteLine($"compiled for a platform: {typeof(ChatGatewayClient).Assembly.Location.Contains("runtimes")}");
         Console.WriteLine($"own: {(await local.CompleteChatAsync(ModelId.Gpt4oMini, "Hello")).Text}");
 
         """;
@@ -44,6 +45,7 @@ public sealed class ConsumptionTests(PackedFeed feed)
 
         string output = await BuildAndCallAsync(consumer, "App.csproj", "App.dll");
         Assert.Contains("redis: True, groups: 5", output, StringComparison.Ordinal);
+        Assert.Contains($"compiled for a platform: {feed.IsCompiled}", output, StringComparison.Ordinal);
         Assert.Contains("own: ", output, StringComparison.Ordinal);
     }
 
@@ -75,6 +77,8 @@ public sealed class ConsumptionTests(PackedFeed feed)
         using var client = new ChatGatewayClient(new ChatGatewayOptions { ApiKey = "sk-consumer", Endpoints = [sandbox.Endpoint] });
         string expected = (await client.CompleteChatAsync(ModelId.Gpt4oMini, "Hello")).Text!;
         Assert.NotEmpty(expected);
+        // of code that was compiled ahead of time, one inlined call would load them
+        Assert.Contains("libraries of troubles: 0\n", output, StringComparison.Ordinal);
         Assert.Contains($"chat: {expected}\nstream: {expected}\nembedding: 1536\n", output, StringComparison.Ordinal);
         return output;
     }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Reflection.PortableExecutable;
 using System.Text;
 using System.Xml.Linq;
 using ChatGateway.Tests.Build;
@@ -46,7 +48,9 @@ public sealed class PackageContentTests(PackedFeed feed)
     public void Package_HoldsNoBuildFilesAndNoTools(string id)
     {
         using PackageArchive package = feed.Open(id);
-        Assert.DoesNotContain(package.Files, name => name.StartsWith("build", StringComparison.Ordinal) || name.StartsWith("tools/", StringComparison.Ordinal));
+        // but for what the analyzer reads of a project
+        Assert.DoesNotContain(package.Files, name => name != "buildTransitive/ChatGateway.props"
+            && (name.StartsWith("build", StringComparison.Ordinal) || name.StartsWith("tools/", StringComparison.Ordinal)));
         Assert.DoesNotContain(package.Files, name => name.EndsWith(".pdb", StringComparison.Ordinal));
     }
 
@@ -78,6 +82,39 @@ public sealed class PackageContentTests(PackedFeed feed)
                 }
             }
         }
+    }
+
+    [Fact]
+    public void Package_HoldsPlainILForEveryPlatform_AndCompiledCodeForThisOne()
+    {
+        using PackageArchive package = feed.Open("ChatGateway");
+        Assert.False(IsCompiled(package, "lib/net10.0/ChatGateway.dll"));
+        string[] compiled = [.. package.Files.Where(name => name.StartsWith("runtimes/", StringComparison.Ordinal))];
+        if (feed.IsCompiled) Assert.True(IsCompiled(package, Assert.Single(compiled)));
+        else Assert.Empty(compiled);
+    }
+
+    [Fact]
+    public void Package_HoldsTheAnalyzer_AndNoLibraryOfIt()
+    {
+        using PackageArchive package = feed.Open("ChatGateway");
+        Assert.Equal(
+            ["analyzers/dotnet/cs/ChatGateway.Analyzers.dll", "analyzers/dotnet/cs/ChatGateway.CodeFixes.dll"],
+            package.Files.Where(name => name.StartsWith("analyzers/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Contains("buildTransitive/ChatGateway.props", package.Files);
+    }
+
+    [Fact]
+    public void Tool_IsForEveryPlatform()
+    {
+        using PackageArchive package = feed.Open("ChatGateway.Cli");
+        Assert.False(IsCompiled(package, "tools/net10.0/any/ChatGateway.dll"));
+    }
+
+    private static bool IsCompiled(PackageArchive package, string assembly)
+    {
+        using var reader = new PEReader(ImmutableArray.Create(package.Read(assembly)));
+        return reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
     }
 
     private static bool Holds(byte[] content, byte[] part) => content.AsSpan().IndexOf(part) >= 0;

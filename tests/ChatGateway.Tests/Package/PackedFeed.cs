@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ChatGateway.Tests.Build;
 using Xunit;
 
@@ -6,7 +7,7 @@ namespace ChatGateway.Tests.Package;
 /// <summary>The packages, packed from a copy as the release packs them, in a folder that serves as a feed.</summary>
 public sealed class PackedFeed : IAsyncLifetime
 {
-    private static readonly string[] Projects = ["ChatGateway", "ChatGateway.Redis", "ChatGateway.Sandbox"];
+    private static readonly string[] Projects = ["ChatGateway", "ChatGateway.Redis", "ChatGateway.Sandbox", "ChatGateway.Cli"];
 
     private readonly RepositoryCopy _copy = new();
 
@@ -42,6 +43,10 @@ public sealed class PackedFeed : IAsyncLifetime
         _copy.Delete();
         return Task.CompletedTask;
     }
+
+    /// <summary>Whether the library was compiled ahead of time: where the compiler can be had, which it can for this platform of servers.</summary>
+    internal bool IsCompiled =>
+        (OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64) || !PackOutput.Contains("is not compiled ahead of time", StringComparison.Ordinal);
 
     internal PackageArchive Open(string id, string extension = "nupkg") => new(Path.Combine(Feed, $"{id}.{Version}.{extension}"));
 

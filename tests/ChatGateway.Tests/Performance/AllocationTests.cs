@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Threading.RateLimiting;
 using ChatGateway.Tests.Client;
 using ChatGateway.Tests.Servers;
 using Xunit;
@@ -83,6 +84,27 @@ public sealed class AllocationTests
 
         // the current one, and what a debugger's build keeps of the one before
         Assert.InRange(alive, 0, 5);
+    }
+
+    [Fact]
+    public void QuotaPermit_InMemory_AllocatesNothing()
+    {
+        const int Permits = 10_000;
+        var options = new QuotaOptions { ChatRequestsPerDay = int.MaxValue, RequestsPerDay = new Dictionary<string, int> { ["free-200"] = int.MaxValue } };
+        var plan = new QuotaPlan(options, "test", isPrivate: true);
+        using var limiter = new DailyQuotaLimiter(new MemoryQuotaStore(TimeProvider.System));
+        ModelId model = ModelId.Gpt4oMini;
+
+        // a day that ends meanwhile makes one lease more
+        long bytes = Measure(() => Assert.True(Taken(limiter.AcquireAsync(plan.ScopeOf(TestClient.Key, model, isEmbedding: false)))), Permits);
+
+        Assert.InRange(bytes, 0, 1_000);
+    }
+
+    private static bool Taken(ValueTask<RateLimitLease> lease)
+    {
+        Assert.True(lease.IsCompletedSuccessfully);
+        return lease.Result.IsAcquired;
     }
 
     private static ChatGatewayClient Client(byte[] body, string contentType)

@@ -1,5 +1,6 @@
 using ChatGateway.Sandbox;
 using ChatGateway.Tests.Client;
+using CsCheck;
 using Xunit;
 
 namespace ChatGateway.Tests.Quota;
@@ -82,6 +83,14 @@ public sealed class PromptLimitTests
     [InlineData("                                                                ", 1)]
     [InlineData("================================================================", 1)]
     public void AtLeast_TextOfKnownTokens_IsNotMore(string text, int tokens) => Assert.InRange(TokenEstimate.AtLeast(text), 0, tokens);
+
+    // the bound lets a prompt pass unestimated: it must never be below the estimate
+    [Fact]
+    public void AtMost_AnyText_IsNotBelowTheEstimate()
+    {
+        Gen<string> ideographs = Gen.Char['\u4E00', '\u9FFF'].Array[0, 50].Select(characters => new string(characters));
+        Gen.OneOf(Gen.String, ideographs).Sample(text => Assert.InRange(TokenEstimate.AtLeast(text), 0, TokenEstimate.AtMost(text)));
+    }
 
     [Fact]
     public void AtLeast_LongProse_IsNotFarBelow()

@@ -34,6 +34,26 @@ public sealed class QuotaLockTests
         Assert.Equal((1, 0, Free.Morning.AddMinutes(15)), (usage.Used, usage.Remaining, usage.LockedUntil));
     }
 
+    [Theory]
+    [InlineData("""{"error":{"message":"今日次数已用完","type":"chatanywhere_error","code":"429 TOO_MANY_REQUESTS"}}""")]
+    [InlineData("""[{"error":{"message":"今日次数已用完","type":"chatanywhere_error","code":"429 TOO_MANY_REQUESTS"}}]""")]
+    public async Task DailyQuota_UnderAStatusOfSuccess_LocksAsWell(string error)
+    {
+        await using ScriptedServer server = ScriptedServer.StartOnce(ScriptedServer.Json(200, error), ScriptedServer.Json(200, error));
+        FakeTimeProvider clock = Free.Clock();
+        using ChatGatewayClient client = Free.Client(server, options => options.TimeProvider = clock);
+
+        var answered = await Assert.ThrowsAsync<QuotaExhaustedException>(() => client.AskAsync("gpt-4o"));
+        var refused = await Assert.ThrowsAsync<QuotaExhaustedException>(() => client.AskAsync("gpt-4o"));
+        var embedding = await Assert.ThrowsAsync<QuotaExhaustedException>(() => client.GenerateEmbeddingsAsync(ModelId.TextEmbedding3Small, "Hello"));
+
+        Assert.Equal(2, server.Requests.Count);
+        Assert.IsType<GatewayResponseException>(answered.InnerException);
+        Assert.Equal(("free-5", 1, 5, Free.Morning.AddMinutes(15)), (answered.QuotaGroup, answered.Used, answered.Limit, answered.RetryAt));
+        Assert.Null(refused.InnerException);
+        Assert.Equal(("free-embedding-200", 1), (embedding.QuotaGroup, embedding.Used));
+    }
+
     [Fact]
     public async Task Lock_AfterFifteenMinutes_LetsOneProbePass_AndItsAnswerOpens()
     {

@@ -108,33 +108,104 @@ public sealed class RedisQuotaStoreTests(RedisFixture redis) : IClassFixture<Red
     }
 
     [Fact]
-    public async Task Keys_HoldTheAccountAsHashTag_AndExpire()
+    public async Task Key_HoldsTheAccountAsHashTag_AndExpires()
     {
         RedisQuotaStore store = redis.NewStore();
         await store.TakeAsync(_scope, default);
 
-        IServer server = redis.Connection.GetServers()[0];
-        RedisKey[] keys = [.. server.Keys(pattern: $"*{_scope.Account}*")];
+        RedisKey key = Assert.Single(redis.Connection.GetServers()[0].Keys(pattern: $"*{_scope.Account}*"));
 
-        Assert.Equal(2, keys.Length);
-        Assert.All(keys, key => Assert.StartsWith($"chatgateway:{{{_scope.Account}}}:", (string)key!, StringComparison.Ordinal));
-        Assert.Single(keys.Select(key => redis.Connection.GetHashSlot(key)).Distinct());
-        foreach (RedisKey key in keys)
-            Assert.InRange((await redis.Connection.GetDatabase().KeyTimeToLiveAsync(key))!.Value, TimeSpan.Zero, TimeSpan.FromDays(2));
+        Assert.Equal($"chatgateway:{{{_scope.Account}}}:quota", (string)key!);
+        Assert.InRange((await redis.Connection.GetDatabase().KeyTimeToLiveAsync(key))!.Value, TimeSpan.Zero, TimeSpan.FromDays(2));
+    }
+
+    [Fact]
+    public async Task Hash_RemembersSoManyRequestsAndNoMore()
+    {
+        QuotaScope scope = _scope with { Limit = null, TotalLimit = null };
+        RedisQuotaStore[] stores = [redis.NewStore(), redis.NewStore()];
+        IDatabase database = redis.Connection.GetDatabase();
+
+        for (int i = 0; i < 30; i++)
+            await Task.WhenAll(Enumerable.Range(0, 100).Select(n => stores[n % 2].TakeAsync(scope, default).AsTask()));
+
+        // day, used of the group and of the total
+        Assert.Equal(1024 + 3, await database.HashLengthAsync($"chatgateway:{{{scope.Account}}}:quota"));
+        Assert.Equal(3000, (await stores[0].ReadAsync(scope.Account, [scope.Group], scope.ResetUtcOffset, default))[0].Used);
+    }
+
+    [Fact]
+    public async Task Request_WhoseSlotAnotherTook_IsCountedAndNotToldTheOthersAnswer()
+    {
+        IDatabase database = redis.Connection.GetDatabase();
+        (RedisKey[] keys, RedisValue[] arguments) = new QuotaScript("chatgateway").Take(_scope);
+        RedisValue[] other = [.. new QuotaScript("chatgateway").Take(_scope).Arguments[..^1], arguments[^1]];
+
+        int[][] answers =
+        [
+            (int[])(await QuotaScript.EvaluateAsync(database, keys, arguments))!,
+            (int[])(await QuotaScript.EvaluateAsync(database, keys, other))!,
+            (int[])(await QuotaScript.EvaluateAsync(database, keys, arguments))!,
+        ];
+
+        Assert.Equal([1, 2, 3], answers.Select(answer => answer[2]));
+    }
+
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(-1, 0)]
+    public async Task CountsOfAnOutage_SentTwice_AreAddedOnceAndToTheirDay(int daysFromToday, int expected)
+    {
+        IDatabase database = redis.Connection.GetDatabase();
+        int day = new QuotaCalendar(_scope.ResetUtcOffset).DayOf(TimeProvider.System.GetUtcNow()) + daysFromToday;
+        (RedisKey[] keys, RedisValue[] arguments) = new QuotaScript("chatgateway").Add(_scope, day, 3);
+
+        await QuotaScript.EvaluateAsync(database, keys, arguments);
+        await QuotaScript.EvaluateAsync(database, keys, arguments);
+
+        Assert.Equal(expected, (await redis.NewStore().ReadAsync(_scope.Account, [_scope.Group], _scope.ResetUtcOffset, default))[0].Used);
     }
 
     [Fact]
     public async Task Request_SentTwice_IsCountedOnce()
     {
         var script = new QuotaScript("chatgateway");
-        (RedisKey[] keys, RedisValue[] arguments) = script.Take(_scope, "one-and-the-same");
+        (RedisKey[] keys, RedisValue[] arguments) = script.Take(_scope);
         IDatabase database = redis.Connection.GetDatabase();
 
-        var first = (int[])(await database.ScriptEvaluateAsync(QuotaScript.Text, keys, arguments))!;
-        var again = (int[])(await database.ScriptEvaluateAsync(QuotaScript.Text, keys, arguments))!;
+        var first = (int[])(await QuotaScript.EvaluateAsync(database, keys, arguments))!;
+        var again = (int[])(await QuotaScript.EvaluateAsync(database, keys, arguments))!;
 
         Assert.Equal(first, again);
         Assert.Equal(1, (await redis.NewStore().ReadAsync(_scope.Account, [_scope.Group], _scope.ResetUtcOffset, default))[0].Used);
+    }
+
+    [Fact]
+    public async Task LastPermit_SentTwice_IsGrantedBothTimes()
+    {
+        QuotaScope scope = _scope with { Limit = 1 };
+        var script = new QuotaScript("chatgateway");
+        (RedisKey[] keys, RedisValue[] arguments) = script.Take(scope);
+        IDatabase database = redis.Connection.GetDatabase();
+
+        var first = (int[])(await QuotaScript.EvaluateAsync(database, keys, arguments))!;
+        var again = (int[])(await QuotaScript.EvaluateAsync(database, keys, arguments))!;
+        QuotaDecision other = await redis.NewStore().TakeAsync(scope, default);
+
+        Assert.Equal((int)QuotaVerdict.Granted, first[0]);
+        Assert.Equal(first, again);
+        Assert.Equal((QuotaVerdict.GroupExhausted, 1), (other.Verdict, other.Used));
+    }
+
+    [Fact]
+    public async Task Server_ThatForgotTheScript_IsTaughtAgain()
+    {
+        await redis.NewStore().TakeAsync(_scope, default);
+        await redis.Connection.GetServers()[0].ScriptFlushAsync();
+
+        QuotaDecision decision = await redis.NewStore().TakeAsync(_scope, default);
+
+        Assert.Equal((QuotaVerdict.Granted, 2), (decision.Verdict, decision.Used));
     }
 
     [Theory]

@@ -73,6 +73,29 @@ public sealed class AccumulatorTests
         Assert.Equal(Json, written);
     }
 
+    [Theory]
+    [InlineData(@"na\ud83d")]
+    [InlineData(@"\ud83d")]
+    [InlineData(@"\u77e5\ud83d")]
+    public void Name_HalfAPairBehindWhatADeclaredNameBeginsWith_IsKept(string name)
+    {
+        string json = $$"""{"role":"user","content":"a","{{name}}":1}""";
+
+        var message = (ChatRequestMessage)WireTypes.Read(typeof(ChatRequestMessage), json);
+
+        Assert.Single(message.AdditionalProperties);
+        Assert.Null(message.Name);
+    }
+
+    [Fact]
+    public void Name_Escaped_IsTheDeclaredMember()
+    {
+        var message = (ChatRequestMessage)WireTypes.Read(typeof(ChatRequestMessage), """{"role":"user","cont\u0065nt":"a","\u006e\u0061\u006d\u0065":"b"}""");
+
+        Assert.Equal(("a", "b"), (message.Content!.Text, message.Name));
+        Assert.Empty(message.AdditionalProperties);
+    }
+
     private static ChatCompletionChunk Chunk(string choice) =>
         (ChatCompletionChunk)WireTypes.Read(typeof(ChatCompletionChunk), $$"""{"id":"c","choices":[{{choice}}]}""");
 }

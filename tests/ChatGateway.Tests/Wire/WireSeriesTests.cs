@@ -44,6 +44,24 @@ public sealed class WireSeriesTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Read_MemberThatIsRepeated_TakesMemoryLikeTheDocument(int documents)
+    {
+        string text = "{" + string.Concat(Enumerable.Range(0, 2000).Select(i => $"\"x{i}\":1,\"choices\":[],")) + "\"id\":\"1\"}";
+        byte[] utf8 = Encoding.UTF8.GetBytes(text);
+        var series = new WireSeries<ChatCompletionChunk>();
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        ChatCompletionChunk? chunk = null;
+        for (int i = 0; i < documents; i++) chunk = series.Read(utf8, out _);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(2000, chunk!.AdditionalProperties.Count);
+        Assert.InRange(allocated, 0, documents * 20L * utf8.Length);
+    }
+
+    [Theory]
     [InlineData(""" {"choices":[]} {"choices":[]}""", 15)]
     [InlineData("""{"choices":[],"a":1}x""", 20)]
     [InlineData("{}", 2)]

@@ -1,5 +1,6 @@
 using System.Text;
 using ChatGateway.Tests.Servers;
+using Newtonsoft.Json;
 using Xunit;
 
 namespace ChatGateway.Tests.Streaming.Deviations;
@@ -49,6 +50,20 @@ public sealed class WholeAnswerTests
         Assert.Null(outcome.Failure);
         ToolCall call = Assert.Single(Aggregate(outcome).Choices[0].Message.ToolCalls!);
         Assert.Equal("a f {}", $"{call.Id} {call.Function!.Name} {call.Function.Arguments}");
+    }
+
+    [Theory]
+    [InlineData("null", null)]
+    [InlineData("7", "7")]
+    public async Task WholeAnswer_WithExtraContent_IsWrittenAsItIsRead(string extra, string? expected)
+    {
+        StreamOutcome outcome = await StreamOutcome.OfAsync(
+            "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"Hi\",\"extra_content\":" + extra + "},\"finish_reason\":\"stop\"}]}");
+
+        Assert.Null(outcome.Failure);
+        ChatCompletionDelta delta = outcome.Chunks.Single(chunk => chunk.Text is "Hi").Choices[0].Delta;
+        Assert.Equal(expected, delta.ExtraContent?.ToString());
+        Assert.Equal(expected is not null, JsonConvert.SerializeObject(delta).Contains("extra_content", StringComparison.Ordinal));
     }
 
     [Fact]
