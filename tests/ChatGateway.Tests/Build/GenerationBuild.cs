@@ -7,8 +7,7 @@ public sealed class GenerationBuild : IAsyncLifetime
 {
     private const string Library = "src/ChatGateway";
 
-    private static readonly string[] Quick =
-        ["-v:minimal", "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false"];
+    private static readonly string[] Quick = ["-v:minimal", "-p:RunAnalyzers=false", "-p:NuGetAudit=false"];
 
     private readonly RepositoryCopy _copy = new();
 

@@ -30,7 +30,7 @@ internal sealed class Consumer : IDisposable
 
     private const string FeedName = "chatgateway-feed";
 
-    private static readonly string[] Quiet = ["-v:minimal", "-p:UseSharedCompilation=false"];
+    private static readonly string[] Quiet = ["-v:minimal", "-p:NuGetAudit=false"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("chatgateway-consumer-");
 

@@ -31,7 +31,7 @@ public sealed class PackedFeed : IAsyncLifetime
         {
             CommandResult pack = await CommandLine.RunAsync(_copy.Folder, CommandLine.Dotnet,
             [
-                "pack", $"src/{project}", "-o", Feed, "-v:minimal", "-p:UseSharedCompilation=false",
+                "pack", $"src/{project}", "-o", Feed, "-v:minimal", "-p:RunAnalyzers=false", "-p:NuGetAudit=false",
                 "-p:ContinuousIntegrationBuild=true", $"-p:Version={Version}",
             ]);
             PackOutput += pack.MustSucceed().Output;
