@@ -14,7 +14,13 @@ internal static class ProgressBar
     {
         // at a terminal the lines themselves show it, and a bar would stand between them
         if (Console.IsErrorRedirected || !Console.IsOutputRedirected) return work(static _ => { });
-        IAnsiConsole terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(console.Error), Interactive = InteractionSupport.Yes });
+        IAnsiConsole terminal = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(console.Error),
+            Interactive = InteractionSupport.Yes,
+            // they would hide the bar where a variable speaks of a build server, whoever sits at the terminal
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+        });
         return terminal.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(context =>

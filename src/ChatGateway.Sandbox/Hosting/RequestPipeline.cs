@@ -46,6 +46,8 @@ internal sealed class RequestPipeline(SandboxOptions options, RequestLog log, Co
     {
         using CancellationTokenRegistration watch = http.RequestAborted.Register(record.ClientHungUp);
         using var aborted = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+        // registered last and so called first: Kestrel aborts the request over a cancelled write, as if the client had hung up
+        using CancellationTokenRegistration end = stopping.Register(record.EndedBySandbox);
         var call = new GatewayCall(http, record, body, options.TimeProvider, aborted.Token);
         try
         {
@@ -55,8 +57,6 @@ internal sealed class RequestPipeline(SandboxOptions options, RequestLog log, Co
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)
         {
             // nobody is left to answer, or the sandbox stops: a half-sent answer must not look complete
-            if (!http.RequestAborted.IsCancellationRequested)
-                record.EndedBySandbox();
             http.Abort();
         }
     }

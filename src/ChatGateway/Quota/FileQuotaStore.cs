@@ -12,9 +12,6 @@ namespace ChatGateway;
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing.")]
 public sealed class FileQuotaStore : QuotaStore
 {
-    /// <summary>How long another process may hold the file.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     private static readonly TimeSpan RetryEvery = TimeSpan.FromMilliseconds(5);
 
     private readonly string _path;
@@ -36,6 +33,9 @@ public sealed class FileQuotaStore : QuotaStore
         _time = timeProvider ?? TimeProvider.System;
         _logger = logger ?? NullLogger.Instance;
     }
+
+    /// <summary>How long another process may hold the file.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
     public override ValueTask<QuotaDecision> TakeAsync(QuotaScope scope, CancellationToken cancellationToken)

@@ -42,12 +42,13 @@ internal static class CommandLine
         return new CommandResult(process.ExitCode, await output + await error);
     }
 
-    // `dotnet test` points MSBuild at itself by variables, and CI=true asks for a git checkout, which a copy is not.
+    // `dotnet test` points MSBuild at itself by variables, CI=true asks for a git checkout, which a copy is not, and a git hook
+    // that runs the tests has set GIT_DIR, by which a commit in a copy would be one in the checkout.
     private static void ForgetTestRun(IDictionary<string, string?> environment)
     {
         foreach (string name in environment.Keys.ToArray())
         {
-            if (name == "CI" || name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
+            if (name == "CI" || name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name.StartsWith("GIT_", StringComparison.Ordinal))
                 environment.Remove(name);
         }
 

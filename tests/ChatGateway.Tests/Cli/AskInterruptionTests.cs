@@ -7,9 +7,9 @@ namespace ChatGateway.Tests.Cli;
 public sealed class AskInterruptionTests
 {
     [Theory]
-    [InlineData("INT")]
-    [InlineData("TERM")]
-    public async Task Ask_SignalWithinTheAnswer_KeepsWhatCameAndExits130(string signal)
+    [InlineData(Signal.Interrupt)]
+    [InlineData(Signal.Terminate)]
+    public async Task Ask_SignalWithinTheAnswer_KeepsWhatCameAndExits130(Signal signal)
     {
         if (OperatingSystem.IsWindows()) return;
         await using ScriptedServer server = ScriptedServer.Start(StallAfterHello);
@@ -17,7 +17,7 @@ public sealed class AskInterruptionTests
         using CliProcess cli = CliProcess.Start(["ask", "x"], server.Endpoint, CliProcess.Key);
         await cli.SendInputAsync("");
         await cli.ReadUntilAsync("Hello");
-        await cli.SignalAsync(signal);
+        cli.Send(signal);
         CliResult result = await cli.WaitAsync();
 
         Assert.Equal((130, "Hello\n", ""), (result.ExitCode, result.Output, result.Error));
@@ -32,7 +32,7 @@ public sealed class AskInterruptionTests
         await CliProcess.RunAsync(["ask", "--help"]);
         await CliProcess.RunAsync(["ask", "--help"]);
 
-        await cli.SignalAsync("INT");
+        cli.Send(Signal.Interrupt);
         CliResult result = await cli.WaitAsync();
 
         Assert.Equal((130, ""), (result.ExitCode, result.Output));
@@ -43,14 +43,15 @@ public sealed class AskInterruptionTests
     {
         if (OperatingSystem.IsWindows()) return;
         var left = new TaskCompletionSource();
-        TimeSpan waited = Timeout.InfiniteTimeSpan;
+        var closed = new TaskCompletionSource();
         await using ScriptedServer server = ScriptedServer.Start(async connection =>
         {
             await Chunks.BeginAsync(connection, "Hello");
             await left.Task;
             await connection.SendChunkAsync($"data: {Chunks.Text("more")}\n\n");
             // the answer never ends: only the tool's leaving does
-            waited = await connection.WaitForClientCloseAsync(TimeSpan.FromSeconds(30));
+            await connection.WaitForClientCloseAsync(Answers.Patience);
+            closed.SetResult();
         });
 
         using CliProcess cli = CliProcess.Start(["ask", "x"], server.Endpoint);
@@ -61,7 +62,7 @@ public sealed class AskInterruptionTests
         CliResult result = await cli.WaitAsync();
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        Assert.NotEqual(Timeout.InfiniteTimeSpan, waited);
+        await closed.Task.WaitAsync(Answers.Patience);
     }
 
     private static async Task StallAfterHello(ScriptedConnection connection)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using Xunit;
 
@@ -14,11 +13,17 @@ internal sealed class CliProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly string[] Foreign = ["CHATGATEWAY_", "OPENAI_", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "LC_", "LANG"];
+    private static readonly string Data = Path.Combine(Path.GetTempPath(), $"chatgw-tests-{Environment.ProcessId}");
 
     private readonly Process _process;
     private readonly MemoryStream _output = new();
     private readonly Task<string> _error;
     private bool _isOutputClosed;
+
+    static CliProcess() => AppDomain.CurrentDomain.ProcessExit += static (_, _) =>
+    {
+        if (Directory.Exists(Data)) Directory.Delete(Data, recursive: true);
+    };
 
     private CliProcess(Process process)
     {
@@ -53,16 +58,22 @@ internal sealed class CliProcess : IDisposable
             StandardErrorEncoding = Utf8,
             WorkingDirectory = Path.GetTempPath(),
         };
-        foreach (string name in start.Environment.Keys.ToArray())
-        {
-            if (Foreign.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))) start.Environment.Remove(name);
-        }
-        if (endpoint is not null) start.Environment["CHATGATEWAY_ENDPOINT"] = endpoint.ToString();
-        if (key is not null) start.Environment["CHATGATEWAY_API_KEY"] = key;
-        // what a run remembers ends with the test run
-        start.Environment["XDG_DATA_HOME"] = Path.Combine(Path.GetTempPath(), $"chatgw-tests-{Environment.ProcessId}");
+        SetUp(start.Environment, endpoint, key);
         foreach ((string name, string value) in environment) start.Environment[name] = value;
         return new CliProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Takes this machine's settings out, and puts the test's in.</summary>
+    public static void SetUp(IDictionary<string, string?> environment, Uri? endpoint, string? key)
+    {
+        foreach (string name in environment.Keys.ToArray())
+        {
+            if (Foreign.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))) environment.Remove(name);
+        }
+        if (endpoint is not null) environment["CHATGATEWAY_ENDPOINT"] = endpoint.ToString();
+        if (key is not null) environment["CHATGATEWAY_API_KEY"] = key;
+        // what a run remembers ends with the test run
+        environment["XDG_DATA_HOME"] = Data;
     }
 
     /// <summary>Pipes a text in and ends it.</summary>
@@ -99,13 +110,7 @@ internal sealed class CliProcess : IDisposable
         _process.StandardOutput.BaseStream.Dispose();
     }
 
-    /// <summary>Sends a signal, such as INT.</summary>
-    public async Task SignalAsync(string name)
-    {
-        using Process kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-        Assert.Equal(0, kill.ExitCode);
-    }
+    public void Send(Signal signal) => Signals.Send(_process, signal);
 
     /// <summary>Waits for the end. In no case may a stream hold the key.</summary>
     public async Task<CliResult> WaitAsync()

@@ -86,7 +86,7 @@ public sealed class CliTranscriptTests
         using CliProcess cli = CliProcess.Start(["ask", "Hello"], server.Endpoint);
         await cli.SendInputAsync("");
         await cli.ReadUntilAsync("Hel");
-        await cli.SignalAsync("INT");
+        cli.Send(Signal.Interrupt);
         await Verifier.Verify((await cli.WaitAsync()).Transcript("chatgw ask Hello"));
     }
 

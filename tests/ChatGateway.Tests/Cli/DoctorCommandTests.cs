@@ -53,7 +53,8 @@ public sealed partial class DoctorCommandTests
         (ScriptedStep models, ScriptedStep? chat, int exitCode) = Faults[fault];
         await using ScriptedServer server = chat is null ? ScriptedServer.StartOnce(models) : ScriptedServer.StartOnce(models, chat);
 
-        CliResult result = await CliProcess.RunAsync(["doctor", "--timeout", fault == "silence" ? "1" : "20"], server.Endpoint, CliProcess.Key);
+        // enough for a process that has just started to ask on a busy machine
+        CliResult result = await CliProcess.RunAsync(["doctor", "--timeout", fault == "silence" ? "4" : "20"], server.Endpoint, CliProcess.Key);
 
         Assert.Equal(exitCode, result.ExitCode);
         await Verifier.Verify(WithoutPort(result.Transcript("chatgw doctor"))).UseTextForParameters(fault.Replace(' ', '-'));

@@ -26,8 +26,9 @@ public sealed partial class DoctorSandboxTests
         ["chat-cut"] = (new(), [SandboxFault.None, SandboxFault.CutAfter(40)], "", 6),
         ["list-malformed"] = (new(), [SandboxFault.Malformed()], "", 7),
         ["chat-malformed"] = (new(), [SandboxFault.None, SandboxFault.Malformed()], "", 7),
-        ["list-silent"] = (new(), [SandboxFault.Delay(Timeout.InfiniteTimeSpan)], "--timeout 1", 6),
-        ["chat-stalled"] = (new(), [SandboxFault.None, SandboxFault.StallAfter(40)], "--timeout 1", 6),
+        // enough for a process that has just started to ask on a busy machine
+        ["list-silent"] = (new(), [SandboxFault.Delay(Timeout.InfiniteTimeSpan)], "--timeout 4", 6),
+        ["chat-stalled"] = (new(), [SandboxFault.None, SandboxFault.StallAfter(40)], "--timeout 4", 6),
     };
 
     public static TheoryData<string> Names => [.. Scenarios.Keys];

@@ -22,11 +22,12 @@ internal sealed class PseudoTerminal : IDisposable
         _reading = ReadAsync();
     }
 
-    public static PseudoTerminal Start(string arguments, Uri endpoint, string key)
+    public static PseudoTerminal Start(string arguments, Uri endpoint, string key, params (string Name, string Value)[] environment)
     {
         string tool = Path.Combine(AppContext.BaseDirectory, "chatgw.dll");
-        // a job in the background ignores Ctrl-C and hands that on; who sits at a terminal has no such tool
-        string command = $"env --default-signal=INT dotnet '{tool}' {arguments}";
+        // a job in the background ignores Ctrl-C and hands that on; who sits at a terminal has no such tool. The shell makes way: it
+        // would get the Ctrl-C, too, and end by it
+        string command = $"exec env --default-signal=INT dotnet '{tool}' {arguments}";
         var start = new ProcessStartInfo("script", ["--quiet", "--return", "--flush", "--command", command, "/dev/null"])
         {
             RedirectStandardInput = true,
@@ -35,9 +36,10 @@ internal sealed class PseudoTerminal : IDisposable
         };
         start.Environment["TERM"] = "xterm";
         start.Environment.Remove("NO_COLOR");
-        start.Environment["CHATGATEWAY_ENDPOINT"] = endpoint.ToString();
-        start.Environment["CHATGATEWAY_API_KEY"] = key;
-        start.Environment["XDG_DATA_HOME"] = Path.Combine(Path.GetTempPath(), $"chatgw-tests-{Environment.ProcessId}");
+        // script runs the command in this shell, and not every one understands the quotes
+        start.Environment["SHELL"] = "/bin/sh";
+        CliProcess.SetUp(start.Environment, endpoint, key);
+        foreach ((string name, string value) in environment) start.Environment[name] = value;
         return new PseudoTerminal(Process.Start(start)!);
     }
 
@@ -59,9 +61,12 @@ internal sealed class PseudoTerminal : IDisposable
     public async Task SeeAsync(string text, int times = 1)
     {
         long start = Stopwatch.GetTimestamp();
-        while (Screen.Split(text).Length - 1 < times)
+        while (true)
         {
-            if (Stopwatch.GetElapsedTime(start) > Patience || (_process.HasExited && _reading.IsCompleted)) Assert.Fail($"'{text}' did not come {times} times:\n{Screen}");
+            // asked before the look: after the end there is nothing more to see
+            bool isOver = Stopwatch.GetElapsedTime(start) > Patience || (_process.HasExited && _reading.IsCompleted);
+            if (Screen.Split(text).Length - 1 >= times) return;
+            if (isOver) Assert.Fail($"'{text}' did not come {times} times:\n{Screen}");
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }
     }

@@ -22,7 +22,7 @@ public sealed class SandboxCommandTests
         using HttpResponseMessage answer = await http.PostAsJsonAsync(
             $"{cli.Output.Trim()}/chat/completions", new { model = "no-such-model", messages = new[] { new { role = "user", content = "x" } } });
 
-        await cli.SignalAsync("INT");
+        cli.Send(Signal.Interrupt);
         CliResult result = await cli.WaitAsync();
 
         Assert.Equal(status, answer.StatusCode);
@@ -54,7 +54,7 @@ public sealed class SandboxCommandTests
 
         Assert.Equal(0, answer.ExitCode);
         Assert.Contains("“Hello”", answer.Output, StringComparison.Ordinal);
-        await sandbox.SignalAsync("TERM");
+        sandbox.Send(Signal.Terminate);
         Assert.Equal(0, (await sandbox.WaitAsync()).ExitCode);
     }
 

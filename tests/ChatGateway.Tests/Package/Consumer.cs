@@ -34,6 +34,13 @@ internal sealed class Consumer : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("chatgateway-consumer-");
 
+    public Consumer()
+    {
+        // the search for these ends here, should the folder of temporary files lie in a checkout
+        foreach (string name in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
+            File.WriteAllText(At(name), "<Project />");
+    }
+
     public string At(params string[] parts) => Path.Combine([_folder.FullName, .. parts]);
 
     /// <summary>Names the feed for our packages and the machine's own sources for all others.</summary>

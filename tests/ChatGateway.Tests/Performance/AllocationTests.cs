@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Threading.RateLimiting;
 using ChatGateway.Tests.Client;
+using ChatGateway.Tests.Security;
 using ChatGateway.Tests.Servers;
 using Xunit;
 
@@ -11,6 +12,7 @@ namespace ChatGateway.Tests.Performance;
 /// What a call and a chunk allocate, over many of them and with slack: the bounds are some 1.5 times what is measured, and a
 /// dictionary a chunk, a body that is copied or a stream that is kept would break them. Bytes do not depend on the machine.
 /// </summary>
+[Collection(GlobalSettingsGroup.Name)]
 public sealed class AllocationTests
 {
     private const int Calls = 200;

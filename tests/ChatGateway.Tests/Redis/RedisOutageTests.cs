@@ -23,8 +23,9 @@ public sealed class RedisOutageTests
         await using ConnectionMultiplexer connection = await server.ConnectAsync();
         using var log = new CollectingLoggerProvider();
         using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
+        TimeSpan patience = TimeSpan.FromSeconds(2);
         await using var store = new RedisQuotaStore(
-            connection, new RedisQuotaOptions { Patience = TimeSpan.FromMilliseconds(300) }, loggers.CreateLogger<RedisQuotaStore>());
+            connection, new RedisQuotaOptions { Patience = patience }, loggers.CreateLogger<RedisQuotaStore>());
         for (int i = 0; i < 3; i++) await store.TakeAsync(Scope, default);
 
         await server.DownAsync();
@@ -41,7 +42,7 @@ public sealed class RedisOutageTests
         }, 1);
 
         // nobody waits for what is known to be away
-        Assert.True(elapsed < TimeSpan.FromSeconds(1), $"Ten requests waited {elapsed}.");
+        Assert.True(elapsed < 5 * patience, $"Ten requests waited {elapsed}.");
         Assert.Equal(14, used);
         Assert.Single(log.Messages, message => message.Contains("cannot be asked", StringComparison.Ordinal));
         Assert.Single(log.Messages, message => message.Contains("11 requests of the meantime were added", StringComparison.Ordinal));
@@ -53,8 +54,11 @@ public sealed class RedisOutageTests
     {
         await using RedisServer server = await RedisServer.StartAsync();
         await using ConnectionMultiplexer connection = await server.ConnectAsync();
-        await using var store = new RedisQuotaStore(connection, new RedisQuotaOptions { Patience = TimeSpan.FromMilliseconds(300) });
-        await store.TakeAsync(Scope, default);
+        TimeSpan patience = TimeSpan.FromSeconds(0.5);
+        await using var store = new RedisQuotaStore(connection, new RedisQuotaOptions { Patience = patience });
+        // over another store, which waits for a slow server: this one is to see the outage begin
+        await using var patient = new RedisQuotaStore(connection, new RedisQuotaOptions { Patience = TimeSpan.FromSeconds(10) });
+        await patient.TakeAsync(Scope, default);
 
         server.Freeze();
         long start = Stopwatch.GetTimestamp();
@@ -62,7 +66,7 @@ public sealed class RedisOutageTests
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
         server.Thaw();
 
-        Assert.InRange(elapsed, TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(2));
+        Assert.InRange(elapsed, patience * 0.9, 10 * patience);
         await Eventually.IsAsync(async () =>
         {
             QuotaDecision decision = await store.TakeAsync(Scope, default);

@@ -11,9 +11,6 @@ namespace ChatGateway.Tests.Redis;
 public sealed class RedisServer : IAsyncDisposable
 {
     private const string Password = "quota-test-password";
-    private const int SigTerm = 15;
-    private const int SigStop = 19;
-    private const int SigContinue = 18;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("chatgateway-redis").FullName;
     private readonly int _port = FreePort();
@@ -49,9 +46,10 @@ public sealed class RedisServer : IAsyncDisposable
     internal async Task UpAsync()
     {
         string port = _port.ToString(CultureInfo.InvariantCulture);
+        // each change is written before its answer, and so outlives a restart; to wait for a busy disk would help against power cuts alone
         _process = Process.Start(new ProcessStartInfo(
             "redis-server",
-            ["--port", port, "--bind", "127.0.0.1", "--requirepass", Password, "--dir", _folder, "--appendonly", "yes", "--appendfsync", "always", "--save", "", "--daemonize", "no"])
+            ["--port", port, "--bind", "127.0.0.1", "--requirepass", Password, "--dir", _folder, "--appendonly", "yes", "--appendfsync", "no", "--save", "", "--daemonize", "no"])
         {
             RedirectStandardOutput = true,
         })!;
@@ -69,14 +67,14 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>Stops the server as a service manager does.</summary>
     internal async Task DownAsync()
     {
-        Signal(SigTerm);
+        Signals.Send(_process!, Signal.Terminate);
         await _process!.WaitForExitAsync().WaitAsync(Answers.Patience);
     }
 
     /// <summary>Lets the server take connections and say nothing.</summary>
-    internal void Freeze() => Signal(SigStop);
+    internal void Freeze() => Signals.Send(_process!, Signal.Stop);
 
-    internal void Thaw() => Signal(SigContinue);
+    internal void Thaw() => Signals.Send(_process!, Signal.Continue);
 
     public async ValueTask DisposeAsync()
     {
@@ -87,12 +85,6 @@ public sealed class RedisServer : IAsyncDisposable
         }
         _process?.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private void Signal(int signal)
-    {
-        using Process kill = Process.Start("kill", [$"-{signal}", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
     }
 
     private async Task<bool> AnswersAsync()

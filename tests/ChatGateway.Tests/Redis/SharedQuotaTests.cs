@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using ChatGateway.Sandbox;
+using ChatGateway.Tests.Resilience;
+using ChatGateway.Tests.Servers;
 using Xunit;
 
 namespace ChatGateway.Tests.Redis;
@@ -54,19 +56,29 @@ public sealed class SharedQuotaTests
     public async Task Row86_RedisStoppedAndStartedMeanwhile_StillExactlyTheQuota()
     {
         await using RedisServer redis = await RedisServer.StartAsync();
-        await using SandboxGateway sandbox = await OpenAsync();
-        using var a = new QuotaWorker(sandbox.Endpoint, redis, Quota, CallsOfEach, Together);
-        using var b = new QuotaWorker(sandbox.Endpoint, redis, Quota, CallsOfEach, Together);
-        using var c = new QuotaWorker(sandbox.Endpoint, redis, Quota, CallsOfEach, Together);
-        await UntilAsync(() => sandbox.Requests.Count >= 20);
+        var isDown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        int asked = 0;
+        await using ScriptedServer gateway = ScriptedServer.Start(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            // the run must not end before Redis is down: the last answers wait for that
+            if (Interlocked.Increment(ref asked) > Quota - (4 * Together)) await isDown.Task.WaitAsync(Patience);
+            await Fast.Ok(connection);
+        });
+        using var a = new QuotaWorker(gateway.Endpoint, redis, Quota, CallsOfEach, Together);
+        using var b = new QuotaWorker(gateway.Endpoint, redis, Quota, CallsOfEach, Together);
+        using var c = new QuotaWorker(gateway.Endpoint, redis, Quota, CallsOfEach, Together);
+        await UntilAsync(() => gateway.Requests.Count >= 20);
 
         await redis.DownAsync();
-        int sentWhenDown = sandbox.Requests.Count;
+        int sentWhenDown = gateway.Requests.Count;
+        isDown.SetResult();
         await redis.UpAsync();
         await EndAsync(a, b, c);
 
         Assert.InRange(sentWhenDown, 20, Quota - 1);
-        Assert.Equal(Quota, sandbox.Requests.Count);
+        Assert.Equal(Quota, gateway.Requests.Count);
         Assert.Equal((3 * CallsOfEach) - Quota, a.Refused + b.Refused + c.Refused);
     }
 

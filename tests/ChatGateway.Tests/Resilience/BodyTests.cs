@@ -31,10 +31,14 @@ public sealed class BodyTests
             await connection.SendAsync("{");
             await connection.StallAsync();
         };
-        await using ScriptedServer server = ScriptedServer.StartOnce(stall, Fast.Ok);
-        using ChatGatewayClient client = Fast.Client(server, options => options.Resilience.AttemptTimeout = TimeSpan.FromSeconds(1));
+        await using ScriptedServer server = ScriptedServer.Start(stall, Fast.Ok);
+        using ChatGatewayClient client = Fast.Client(server, options =>
+        {
+            options.Resilience.AttemptTimeout = TimeSpan.FromSeconds(1);
+            options.MayStandStill();
+        });
 
-        Assert.Equal(2, (await client.CompleteChatAsync(TestClient.Request())).Response!.Attempts);
+        Assert.InRange((await client.CompleteChatAsync(TestClient.Request())).Response!.Attempts, 2, 5);
     }
 
     [Theory]

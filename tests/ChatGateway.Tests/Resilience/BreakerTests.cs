@@ -1,5 +1,6 @@
 using ChatGateway.Tests.Client;
 using ChatGateway.Tests.Servers;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace ChatGateway.Tests.Resilience;
@@ -54,8 +55,10 @@ public sealed class BreakerTests
     {
         await using ScriptedServer server = ScriptedServer.Start(
             Fast.Fails(500), Fast.Fails(500), Fast.Ok);
+        var clock = new FakeTimeProvider();
         using ChatGatewayClient client = Fast.Client(server, options =>
         {
+            options.TimeProvider = clock;
             options.Resilience.MaxRetries = 0;
             options.Resilience.BreakerMinimumCalls = 2;
             options.Resilience.BreakerDuration = TimeSpan.FromSeconds(2);
@@ -63,7 +66,7 @@ public sealed class BreakerTests
         for (int i = 0; i < 2; i++) await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
         await Assert.ThrowsAsync<GatewayConnectionException>(() => client.CompleteChatAsync(TestClient.Request()));
 
-        await Task.Delay(TimeSpan.FromSeconds(2.3), TimeProvider.System);
+        clock.Advance(TimeSpan.FromSeconds(2.3));
 
         Assert.Equal("Hi", (await client.CompleteChatAsync(TestClient.Request())).Text);
     }

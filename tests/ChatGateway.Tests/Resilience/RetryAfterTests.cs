@@ -71,7 +71,7 @@ public sealed class RetryAfterTests
         Assert.True(error.RetryAfter >= TimeSpan.FromSeconds(atLeast));
         // the one before was to warm up
         Assert.Equal(2, server.Requests.Count);
-        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 1);
+        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 30);
     }
 
     [Fact]

@@ -16,13 +16,19 @@ public sealed class StreamBeginTests
     [MemberData(nameof(EarlyFaults))]
     public async Task Row68_FaultBeforeTheFirstEvent_IsRetried(string fault)
     {
-        await using ScriptedServer server = ScriptedServer.StartOnce(Step(fault), Good);
-        using ChatGatewayClient client = Fast.Client(server, options => options.Resilience.FirstEventTimeout = TimeSpan.FromSeconds(1.5));
+        bool stalls = fault.EndsWith("stall", StringComparison.Ordinal);
+        await using ScriptedServer server = ScriptedServer.Start(Step(fault), Good);
+        using ChatGatewayClient client = Fast.Client(server, options =>
+        {
+            if (!stalls) return;
+            options.Resilience.FirstEventTimeout = TimeSpan.FromSeconds(1.5);
+            options.MayStandStill();
+        });
 
         List<ChatCompletionChunk> chunks = await client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync();
 
         Assert.Equal("Hi", Assert.Single(chunks).Text);
-        Assert.Equal(2, chunks[0].Response!.Attempts);
+        Assert.InRange(chunks[0].Response!.Attempts, 2, stalls ? 5 : 2);
     }
 
     [Fact]

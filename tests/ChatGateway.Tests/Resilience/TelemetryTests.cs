@@ -10,6 +10,7 @@ using Xunit;
 namespace ChatGateway.Tests.Resilience;
 
 /// <summary>What a call tells of itself, and that docs/observability.md says the same.</summary>
+[Collection(GlobalSettingsGroup.Name)]
 public sealed partial class TelemetryTests
 {
     private static readonly string Document = File.ReadAllText(RepositoryRoot.At("docs", "observability.md"));
@@ -38,7 +39,6 @@ public sealed partial class TelemetryTests
 
         string[] seen;
         lock (measured) seen = [.. measured];
-        // other tests of the process may add to these
         Assert.Contains($"chatgateway.attempts route=chat/completions,server.address={host},outcome=failed", seen);
         Assert.Contains($"chatgateway.attempts route=chat/completions,server.address={host},outcome=answered", seen);
         Assert.Contains("chatgateway.retries route=chat/completions", seen);

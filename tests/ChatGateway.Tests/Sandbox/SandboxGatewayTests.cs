@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using ChatGateway.Sandbox;
+using ChatGateway.Tests.Servers;
 using Xunit;
 
 namespace ChatGateway.Tests.Sandbox;
@@ -111,7 +112,8 @@ public class SandboxGatewayTests
     [Fact]
     public async Task Disconnect_DuringAStream_IsRecorded()
     {
-        await using var sandbox = await SandboxGateway.StartAsync(new SandboxOptions { ChunkDelay = TimeSpan.FromMilliseconds(50) });
+        // the answer would last for a quarter of a minute
+        await using var sandbox = await SandboxGateway.StartAsync(new SandboxOptions { ChunkDelay = TimeSpan.FromSeconds(1) });
         using var cancel = new CancellationTokenSource();
 
         HttpResponseMessage response = await sandbox.PostChatAsync(SandboxCalls.Chat("Hello", more: ""","stream":true"""));
@@ -131,9 +133,12 @@ public class SandboxGatewayTests
     {
         await using var sandbox = await SandboxGateway.StartAsync();
         sandbox.Faults.Enqueue(SandboxFault.Delay(Timeout.InfiniteTimeSpan));
-        using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        using var cancel = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sandbox.Request(HttpMethod.Get, "models").SendAsync(cancel.Token));
+        Task<HttpResponseMessage> call = sandbox.Request(HttpMethod.Get, "models").SendAsync(cancel.Token);
+        await UntilAsync(() => sandbox.Requests.Count == 1);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
 
         await sandbox.Requests[0].Completion.WaitAsync(Soon);
         Assert.True(sandbox.Requests[0].Aborted);
@@ -153,7 +158,7 @@ public class SandboxGatewayTests
         // the next request takes the fault: the one that never arrived must not have
         using HttpResponseMessage next = await sandbox.GetAsync("models");
         Assert.Equal(HttpStatusCode.InternalServerError, next.StatusCode);
-        await WaitForAsync(sandbox, "/v1/embeddings");
+        await UntilAsync(() => sandbox.Requests.Any(request => request is { Path: "/v1/embeddings", Aborted: true }));
     }
 
     [Fact]
@@ -216,10 +221,10 @@ public class SandboxGatewayTests
         return total;
     }
 
-    private static async Task WaitForAsync(SandboxGateway sandbox, string path)
+    private static async Task UntilAsync(Func<bool> condition)
     {
-        using var patience = new CancellationTokenSource(Soon);
-        while (sandbox.Requests.FirstOrDefault(r => r.Path == path) is not { Aborted: true })
+        using var patience = new CancellationTokenSource(Answers.Patience);
+        while (!condition())
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
     }
 }

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using ChatGateway.Sandbox;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace ChatGateway.Tests.Sandbox;
@@ -78,19 +78,26 @@ public class SandboxStreamTests
     [Fact]
     public async Task Stream_ChunkDelay_SpacesTheChunksAndEachIsFlushed()
     {
-        var delay = TimeSpan.FromMilliseconds(40);
-        await using var sandbox = await SandboxGateway.StartAsync(new SandboxOptions { ChunkDelay = delay });
+        var delay = TimeSpan.FromSeconds(1);
+        var clock = new FakeTimeProvider();
+        await using var sandbox = await SandboxGateway.StartAsync(new SandboxOptions { ChunkDelay = delay, TimeProvider = clock });
 
         using HttpResponseMessage response = await sandbox.PostChatAsync(SandboxCalls.Chat("Hello", more: ""","stream":true,"max_tokens":5"""));
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
-        var clock = Stopwatch.StartNew();
         string? first = await reader.ReadLineAsync();
-        TimeSpan firstAt = clock.Elapsed;
-        await reader.ReadToEndAsync();
+        // it has come before the first gap has ended: the clock stands still
+        Task<string> rest = reader.ReadToEndAsync();
+        int delays = 0;
+        for (; !rest.IsCompleted && delays < 1000; delays++)
+        {
+            clock.Advance(delay);
+            await Task.WhenAny(rest, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System));
+        }
 
         Assert.StartsWith("data: ", first, StringComparison.Ordinal);
-        // role, five pieces, finish and [DONE]: seven gaps
-        Assert.True(clock.Elapsed - firstAt >= 6 * delay, $"{clock.Elapsed - firstAt} for seven gaps of {delay}");
+        // role, five pieces, finish and [DONE]: seven gaps; the clock may move before one begins
+        Assert.InRange(delays, 7, 999);
+        Assert.EndsWith("data: [DONE]\n\n", await rest, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using Xunit;
 namespace ChatGateway.Tests.Security;
 
 /// <summary>Rows 79 and 81 of the fault table: what must not get out.</summary>
+[Collection(GlobalSettingsGroup.Name)]
 public sealed class SecretTests
 {
     private const string Prompt = "PROMPT-SECRET";

@@ -13,6 +13,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<ScriptedRequest> _requests = new();
     private readonly ConcurrentQueue<Exception> _failures = new();
+    private readonly FailedAssertion _assertions = FailedAssertion.OfThisTest();
     private readonly ScriptedStep[] _script;
     private readonly bool _lastRepeats;
     private readonly Task _serving;
@@ -37,6 +38,13 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     /// <summary>The requests whose head has been read, in that order.</summary>
     public IReadOnlyList<ScriptedRequest> Requests => [.. _requests];
+
+    /// <summary>Waits until so many requests have come.</summary>
+    public async Task RequestsAsync(int count)
+    {
+        using var limit = new CancellationTokenSource(Answers.Patience);
+        while (Requests.Count < count) await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, limit.Token);
+    }
 
     /// <summary>How many connections were accepted.</summary>
     public int ConnectionCount => Volatile.Read(ref _connectionCount);
@@ -67,7 +75,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
     };
 
     /// <summary>Closes all connections.</summary>
-    /// <exception cref="AggregateException">A step failed, or a request had no step.</exception>
+    /// <exception cref="AggregateException">A step failed, or a request had no step. It takes the place of a failed assertion, and so holds that, too.</exception>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -75,7 +83,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
         await _serving;
         _stop.Dispose();
         if (!_failures.IsEmpty)
-            throw new AggregateException("The server's script failed.", _failures);
+            throw new AggregateException("The server's script failed.", _assertions.Failed is { } failed ? [failed, .. _failures] : _failures);
     }
 
     private async Task AcceptAsync()

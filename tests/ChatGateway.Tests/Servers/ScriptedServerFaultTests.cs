@@ -122,6 +122,19 @@ public sealed class ScriptedServerFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Dispose_StepAndAssertionFailed_ThrowsBoth()
+    {
+        AggregateException error = await Assert.ThrowsAsync<AggregateException>(async () =>
+        {
+            await using ScriptedServer server = ScriptedServer.Start(_ => throw new InvalidDataException("wrong step"));
+            await Assert.ThrowsAsync<HttpRequestException>(() => _client.GetStringAsync(server.Address));
+            Assert.Fail("wrong answer");
+        });
+
+        Assert.Equal(["wrong answer", "wrong step"], error.InnerExceptions.Select(inner => inner.Message));
+    }
+
+    [Fact]
     public async Task StartOnce_RequestTooMany_Throws()
     {
         ScriptedServer server = ScriptedServer.StartOnce(ScriptedServer.Json(200, "1"));
