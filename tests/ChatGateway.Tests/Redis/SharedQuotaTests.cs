@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using ChatGateway.Sandbox;
-using ChatGateway.Tests.Resilience;
-using ChatGateway.Tests.Servers;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace ChatGateway.Tests.Redis;
@@ -13,6 +12,7 @@ public sealed class SharedQuotaTests
     private const int CallsOfEach = 100;
     private const int Together = 8;
 
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [Fact]
@@ -56,38 +56,40 @@ public sealed class SharedQuotaTests
     public async Task Row86_RedisStoppedAndStartedMeanwhile_StillExactlyTheQuota()
     {
         await using RedisServer redis = await RedisServer.StartAsync();
-        var isDown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        int asked = 0;
-        await using ScriptedServer gateway = ScriptedServer.Start(async connection =>
-        {
-            await connection.ReadRequestAsync();
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-            // the run must not end before Redis is down: the last answers wait for that
-            if (Interlocked.Increment(ref asked) > Quota - (4 * Together)) await isDown.Task.WaitAsync(Patience);
-            await Fast.Ok(connection);
-        });
-        using var a = new QuotaWorker(gateway.Endpoint, redis, Quota, CallsOfEach, Together);
-        using var b = new QuotaWorker(gateway.Endpoint, redis, Quota, CallsOfEach, Together);
-        using var c = new QuotaWorker(gateway.Endpoint, redis, Quota, CallsOfEach, Together);
-        await UntilAsync(() => gateway.Requests.Count >= 20);
+        var clock = new FakeTimeProvider();
+        await using SandboxGateway sandbox = await OpenAsync(clock);
+        using var a = new QuotaWorker(sandbox.Endpoint, redis, Quota, CallsOfEach, Together);
+        using var b = new QuotaWorker(sandbox.Endpoint, redis, Quota, CallsOfEach, Together);
+        using var c = new QuotaWorker(sandbox.Endpoint, redis, Quota, CallsOfEach, Together);
+        // the answers stand still while Redis goes down: the run must not be over before
+        await UntilAsync(() => Answered(clock, sandbox, Quota / 2));
 
         await redis.DownAsync();
-        int sentWhenDown = gateway.Requests.Count;
-        isDown.SetResult();
+        int sentWhenDown = sandbox.Requests.Count;
         await redis.UpAsync();
-        await EndAsync(a, b, c);
+        Task end = EndAsync(a, b, c);
+        await UntilAsync(() => Answered(clock, sandbox, int.MaxValue) || end.IsCompleted);
+        await end;
 
-        Assert.InRange(sentWhenDown, 20, Quota - 1);
-        Assert.Equal(Quota, gateway.Requests.Count);
+        Assert.InRange(sentWhenDown, Quota / 2, Quota - 1);
+        Assert.Equal(Quota, sandbox.Requests.Count);
         Assert.Equal((3 * CallsOfEach) - Quota, a.Refused + b.Refused + c.Refused);
     }
 
     /// <summary>A gateway without a quota of its own; each answer takes a moment, so that the run has a middle.</summary>
-    private static async Task<SandboxGateway> OpenAsync()
+    private static async Task<SandboxGateway> OpenAsync(TimeProvider? clock = null)
     {
-        SandboxGateway sandbox = await SandboxGateway.StartAsync(new SandboxOptions { Rules = SandboxRules.Open });
-        for (int i = 0; i < 2 * Quota; i++) sandbox.Faults.Enqueue(SandboxFault.Delay(TimeSpan.FromMilliseconds(20)));
+        SandboxGateway sandbox = await SandboxGateway.StartAsync(new SandboxOptions { Rules = SandboxRules.Open, TimeProvider = clock ?? TimeProvider.System });
+        for (int i = 0; i < 2 * Quota; i++) sandbox.Faults.Enqueue(SandboxFault.Delay(Moment));
         return sandbox;
+    }
+
+    /// <summary>Lets the sandbox give the answers that are due, unless so many were asked for already.</summary>
+    private static bool Answered(FakeTimeProvider clock, SandboxGateway sandbox, int count)
+    {
+        if (sandbox.Requests.Count >= count) return true;
+        clock.Advance(Moment);
+        return false;
     }
 
     private static async Task EndAsync(params QuotaWorker[] workers)
