@@ -1,120 +1,115 @@
 -- The day's counts and locks of one account, in one hash: day, u:<group> (used), l:<group> (locked until, in ms), and
 -- r:<slot> (what a request was told, "<sender>:<number> <verdict> <day> <used> <used of the total>"): the newest 1,024 requests
 -- or so, so that one whose reply was lost is not counted twice. A slot that another request took since counts it twice, no worse.
--- KEYS[1]  the hash
--- ARGV     operation, UTC offset of the day's beginning in ms, group, then what the operation takes
+-- KEYS[1]  the hash, which ends with its day
+-- ARGV     operation, group, then what the operation takes; an offset is that of the day's beginning from UTC's, in ms
 -- Time is the server's: the machines' clocks may differ.
 
-local call = redis.call
-local DAY = 86400000
+local call, key = redis.call, KEYS[1]
+local operation, group = ARGV[1], ARGV[2]
 
-local time = call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local operation, offset, group = ARGV[1], ARGV[2], ARGV[3]
-local day = math.floor((now + offset) / DAY)
-
--- one command instead of five: most requests are a take, which needs no more
-local total, slot = '', ''
-if operation == 'take' then total, slot = ARGV[5], 'r:' .. ARGV[10] end
-local used_field, total_field, lock_field = 'u:' .. group, 'u:' .. total, 'l:' .. group
-local state = call('HMGET', KEYS[1], 'day', used_field, total_field, lock_field, slot)
-
--- a new day starts with nothing; a clock that was set back starts none
-local stored = tonumber(state[1] or -1)
-if stored < day then
-    state = {}
-    if operation == 'read' or operation == 'give back' or operation == 'unlock' then
-        if stored >= 0 then call('DEL', KEYS[1]) end
-    else
-        call('DEL', KEYS[1])
-        call('HSET', KEYS[1], 'day', day)
-        call('PEXPIREAT', KEYS[1], (day + 2) * DAY - offset)
+-- Gives the time, the day and its end, and whether nothing is counted on it yet. A day is begun for what is to be kept.
+local function today(offset, is_kept)
+    local DAY = 86400000
+    local time = call('TIME')
+    local now = time[1] * 1000 + math.floor(time[2] / 1000)
+    local day = math.floor((now + offset) / DAY)
+    local stored = tonumber(call('HGET', key, 'day') or -1)
+    -- a clock that was set back begins no day
+    if stored >= day then return now, stored, (stored + 1) * DAY - offset, false end
+    local reset = (day + 1) * DAY - offset
+    call('DEL', key)
+    if is_kept then
+        call('HSET', key, 'day', day)
+        call('PEXPIREAT', key, reset)
     end
-elseif stored > day then
-    day = stored
-end
-local reset = (day + 1) * DAY - offset
-
--- What a request was told before, if it is what the slot remembers. The number ends with a blank: no other one begins so.
-local function told(remembered, request)
-    if remembered and string.sub(remembered, 1, #request) == request then return string.sub(remembered, #request + 1) end
+    return now, day, reset, true
 end
 
--- ARGV: group's limit (-1: none), name of the total (empty: none), its limit, ms that a probe has to report, sender, number, slot
--- gives: verdict, day, used, used of the total, ms of the next try
--- in front of the functions that the others share: to make those takes longer than all this
+-- ARGV: group's limit (-1: none), name of the total (empty: none), its limit, request, slot, offset, ms that a probe has to report
+-- gives a text, which costs less than a list: verdict, day, used, used of the total, and ms of the next try where it is refused
+-- Most requests need no more than two commands, and come before the functions that the others share: to make those takes longer.
 if operation == 'take' then
-    local request = ARGV[8] .. ARGV[9] .. ' '
-    local known = told(state[5], request)
-    if known then
-        local answer = {}
-        for part in string.gmatch(known, '%d+') do table.insert(answer, tonumber(part)) end
-        table.insert(answer, 0)
-        return answer
+    local limit, total, total_limit, request = tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[5]), ARGV[6]
+    local used_field, total_field, lock_field, slot = 'u:' .. group, 'u:' .. total, 'l:' .. group, 'r:' .. ARGV[7]
+    local state = call('HMGET', key, 'day', used_field, total_field, lock_field, slot)
+
+    -- a request ends with a blank: no other one begins so
+    local told = state[5]
+    if told and string.find(told, request, 1, true) == 1 then return string.sub(told, #request + 1) end
+
+    local day, used, total_used, locked = state[1], (state[2] or 0) + 0, (state[3] or 0) + 0, (state[4] or 0) + 0
+    local verdict = '0 '
+    if not day or locked > 0 or (limit >= 0 and used >= limit) or (total_limit >= 0 and total_used >= total_limit) then
+        local now, reset, is_new
+        now, day, reset, is_new = today(tonumber(ARGV[8]), true)
+        if is_new then used, total_used, locked = 0, 0, 0 end
+        local refused, next_try = nil, reset
+        if limit >= 0 and used >= limit then refused = 2
+        elseif total_limit >= 0 and total_used >= total_limit then refused = 3
+        elseif locked > now then refused, next_try = 4, locked end
+        if refused then return table.concat({refused, day, used, total_used, string.format('%.0f', next_try)}, ' ') end
+        if locked > 0 then
+            verdict = '1 '
+            call('HSET', key, lock_field, math.min(now + ARGV[9], reset))
+        end
     end
 
-    local limit, total_limit = tonumber(ARGV[4]), tonumber(ARGV[6])
-    local used, total_used, locked = (state[2] or 0) + 0, (state[3] or 0) + 0, (state[4] or 0) + 0
-    if limit >= 0 and used >= limit then return {2, day, used, total_used, reset} end
-    if total_limit >= 0 and total_used >= total_limit then return {3, day, used, total_used, reset} end
-    if locked > now then return {4, day, used, total_used, locked} end
-
-    local verdict = 0
-    if locked > 0 then
-        verdict = 1
-        call('HSET', KEYS[1], lock_field, math.min(now + ARGV[7], reset))
-    end
     -- numbers become text once, and not for each command
     local counted, total_counted = tostring(used + 1), total == '' and '0' or tostring(total_used + 1)
-    local remembered = request .. verdict .. ' ' .. day .. ' ' .. counted .. ' ' .. total_counted
+    local answer = verdict .. day .. ' ' .. counted .. ' ' .. total_counted
     if total == '' then
-        call('HSET', KEYS[1], used_field, counted, slot, remembered)
+        call('HSET', key, used_field, counted, slot, request .. answer)
     else
-        call('HSET', KEYS[1], used_field, counted, total_field, total_counted, slot, remembered)
+        call('HSET', key, used_field, counted, total_field, total_counted, slot, request .. answer)
     end
-    return {verdict, day, counted, total_counted, 0}
+    return answer
 end
 
 local function number(field)
-    return tonumber(call('HGET', KEYS[1], field) or 0)
+    return tonumber(call('HGET', key, field) or 0)
 end
 
 local function count(name, by)
-    if name ~= '' and call('HINCRBY', KEYS[1], 'u:' .. name, by) < 0 then call('HSET', KEYS[1], 'u:' .. name, 0) end
+    if name ~= '' and call('HINCRBY', key, 'u:' .. name, by) < 0 then call('HSET', key, 'u:' .. name, 0) end
 end
 
--- ARGV: name of the total, how many, sender, number, slot, day; what was sent on that day while this server could not be asked
+-- ARGV: offset, name of the total, how many, request, slot, day; what was sent on that day while this server could not be asked
 local function add()
-    if tonumber(ARGV[9]) ~= day then return {} end
-    local request = ARGV[6] .. ARGV[7] .. ' '
-    slot = 'r:' .. ARGV[8]
-    if not told(call('HGET', KEYS[1], slot), request) then
-        count(group, tonumber(ARGV[5]))
-        count(ARGV[4], tonumber(ARGV[5]))
-        call('HSET', KEYS[1], slot, request)
-    end
-    return {}
+    local _, day = today(ARGV[3], true)
+    if tonumber(ARGV[8]) ~= day then return end
+    local request, slot = ARGV[6], 'r:' .. ARGV[7]
+    local told = call('HGET', key, slot)
+    if told and string.find(told, request, 1, true) == 1 then return end
+    count(group, tonumber(ARGV[5]))
+    count(ARGV[4], tonumber(ARGV[5]))
+    call('HSET', key, slot, request)
 end
 
--- ARGV: name of the total, the day on which it was counted
+-- ARGV: offset, name of the total, the day on which it was counted
 local function give_back()
-    if stored == day and tonumber(ARGV[5]) == day then
-        count(group, -1)
-        count(ARGV[4], -1)
-    end
-    return {}
+    local _, day, _, is_new = today(ARGV[3], false)
+    if is_new or tonumber(ARGV[5]) ~= day then return end
+    count(group, -1)
+    count(ARGV[4], -1)
 end
 
--- ARGV: ms
+-- ARGV: offset, ms
 local function lock()
-    call('HSET', KEYS[1], lock_field, math.min(now + ARGV[4], reset))
-    return {}
+    local now, _, reset = today(ARGV[3], true)
+    call('HSET', key, 'l:' .. group, math.min(now + ARGV[4], reset))
 end
 
--- ARGV: all from the third on are groups; gives for each: used, ms of the lock's end (0: none)
+-- ARGV: offset; whatever day it is
+local function unlock()
+    call('HDEL', key, 'l:' .. group)
+end
+
+-- ARGV: offset, groups; gives for each: used, ms of the lock's end (0: none)
 local function read()
+    local now = today(ARGV[3], false)
     local counts = {}
-    for i = 3, #ARGV do
+    for i = 4, #ARGV do
         local locked = number('l:' .. ARGV[i])
         table.insert(counts, number('u:' .. ARGV[i]))
         table.insert(counts, locked > now and locked or 0)
@@ -122,9 +117,5 @@ local function read()
     return counts
 end
 
-if operation == 'add' then return add() end
-if operation == 'give back' then return give_back() end
-if operation == 'lock' then return lock() end
-if operation == 'read' then return read() end
-call('HDEL', KEYS[1], lock_field)
-return {}
+local operations = {add = add, ['give back'] = give_back, lock = lock, unlock = unlock, read = read}
+return operations[operation]() or {}

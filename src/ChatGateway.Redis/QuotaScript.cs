@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using StackExchange.Redis;
@@ -19,7 +20,7 @@ internal sealed class QuotaScript(string keyPrefix)
     private const int Slots = 1024;
 
     // tells the requests of this store from those of all others; random numbers for each would take as long as a command
-    private readonly RedisValue _sender = Encoding.ASCII.GetBytes(Guid.NewGuid().ToString("N")[..16] + ":");
+    private readonly string _sender = Guid.NewGuid().ToString("N")[..16];
 
     private readonly ConcurrentDictionary<QuotaScope, (RedisKey[] Keys, RedisValue[] Arguments)> _takes = [];
 
@@ -42,28 +43,45 @@ internal sealed class QuotaScript(string keyPrefix)
     {
         (RedisKey[] keys, RedisValue[] same) = _takes.GetOrAdd(scope, static (scope, prefix) => (
             Keys(prefix, scope.Account),
-            ["take", Milliseconds(scope.ResetUtcOffset), scope.Group, scope.Limit ?? -1, scope.TotalGroup ?? "", scope.TotalLimit ?? -1, Milliseconds(scope.ProbeAfter)]), keyPrefix);
-        long request = NextRequest();
-        return (keys, [.. same, _sender, request, request % Slots]);
+            ["take", scope.Group, scope.Limit ?? -1, scope.TotalGroup ?? "", scope.TotalLimit ?? -1, default, default, Milliseconds(scope.ResetUtcOffset), Milliseconds(scope.ProbeAfter)]), keyPrefix);
+        RedisValue[] arguments = [.. same];
+        (arguments[5], arguments[6]) = NextRequest();
+        return (keys, arguments);
     }
 
     public (RedisKey[] Keys, RedisValue[] Arguments) Add(QuotaScope scope, int day, int count)
     {
-        long request = NextRequest();
-        return (Keys(keyPrefix, scope.Account), ["add", Milliseconds(scope.ResetUtcOffset), scope.Group, scope.TotalGroup ?? "", count, _sender, request, request % Slots, day]);
+        (RedisValue request, RedisValue slot) = NextRequest();
+        return Of("add", scope, scope.TotalGroup ?? "", count, request, slot, day);
     }
 
-    public (RedisKey[] Keys, RedisValue[] Arguments) GiveBack(QuotaScope scope, int day) =>
-        (Keys(keyPrefix, scope.Account), ["give back", Milliseconds(scope.ResetUtcOffset), scope.Group, scope.TotalGroup ?? "", day]);
+    public (RedisKey[] Keys, RedisValue[] Arguments) GiveBack(QuotaScope scope, int day) => Of("give back", scope, scope.TotalGroup ?? "", day);
 
-    public (RedisKey[] Keys, RedisValue[] Arguments) Lock(QuotaScope scope, TimeSpan duration) =>
-        (Keys(keyPrefix, scope.Account), ["lock", Milliseconds(scope.ResetUtcOffset), scope.Group, Milliseconds(duration)]);
+    public (RedisKey[] Keys, RedisValue[] Arguments) Lock(QuotaScope scope, TimeSpan duration) => Of("lock", scope, Milliseconds(duration));
 
-    public (RedisKey[] Keys, RedisValue[] Arguments) Unlock(QuotaScope scope) =>
-        (Keys(keyPrefix, scope.Account), ["unlock", Milliseconds(scope.ResetUtcOffset), scope.Group]);
+    public (RedisKey[] Keys, RedisValue[] Arguments) Unlock(QuotaScope scope) => Of("unlock", scope);
 
     public (RedisKey[] Keys, RedisValue[] Arguments) Read(string account, IReadOnlyList<string> groups, TimeSpan resetUtcOffset) =>
-        (Keys(keyPrefix, account), ["read", Milliseconds(resetUtcOffset), .. groups.Select(group => (RedisValue)group)]);
+        (Keys(keyPrefix, account), ["read", "", Milliseconds(resetUtcOffset), .. groups.Select(group => (RedisValue)group)]);
+
+    /// <summary>What a take's reply says: "verdict day used total", and the time of the next try where the request may not be sent.</summary>
+    public static QuotaDecision DecisionOf(string reply, TimeSpan resetUtcOffset)
+    {
+        Span<Range> parts = stackalloc Range[5];
+        ReadOnlySpan<char> text = reply;
+        int count = text.Split(parts, ' ');
+        return new QuotaDecision(
+            (QuotaVerdict)Number(text[parts[0]]),
+            (int)Number(text[parts[1]]),
+            (int)Number(text[parts[2]]),
+            (int)Number(text[parts[3]]),
+            count < parts.Length ? default : TimeOf(Number(text[parts[4]]), resetUtcOffset));
+
+        static long Number(ReadOnlySpan<char> digits) => long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A time that the script gives.</summary>
+    public static DateTimeOffset TimeOf(long milliseconds, TimeSpan utcOffset) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToOffset(utcOffset);
 
     // the braces are a cluster's hash tag: all that an account keeps lives on one node
     private static RedisKey[] Keys(string prefix, string account) => [$"{prefix}:{{{account}}}:quota"];
@@ -75,7 +93,15 @@ internal sealed class QuotaScript(string keyPrefix)
     private static byte[] HashOf(string text) => SHA1.HashData(Encoding.UTF8.GetBytes(text));
 #pragma warning restore CA5350
 
-    private long NextRequest() => Interlocked.Increment(ref _requests);
+    private (RedisKey[] Keys, RedisValue[] Arguments) Of(string operation, QuotaScope scope, params ReadOnlySpan<RedisValue> more) =>
+        (Keys(keyPrefix, scope.Account), [operation, scope.Group, Milliseconds(scope.ResetUtcOffset), .. more]);
+
+    /// <summary>The name of a request and the slot in which the script remembers it.</summary>
+    private (RedisValue Request, RedisValue Slot) NextRequest()
+    {
+        long number = Interlocked.Increment(ref _requests);
+        return (string.Create(CultureInfo.InvariantCulture, $"{_sender}:{number} "), number % Slots);
+    }
 
     private static string Read()
     {

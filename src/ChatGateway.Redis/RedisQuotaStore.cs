@@ -46,9 +46,7 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
         (RedisKey[] keys, RedisValue[] arguments) = _script.Take(scope);
         if (await EvaluateAsync(keys, arguments, mayRepeat: true, cancellationToken).ConfigureAwait(false) is not { } reply)
             return await _outage.TakeAsync(scope, cancellationToken).ConfigureAwait(false);
-        var verdict = (QuotaVerdict)(int)reply[0];
-        DateTimeOffset retryAt = verdict <= QuotaVerdict.Probe ? default : TimeOf(reply[4], scope.ResetUtcOffset);
-        var decision = new QuotaDecision(verdict, (int)reply[1], (int)reply[2], (int)reply[3], retryAt);
+        QuotaDecision decision = QuotaScript.DecisionOf((string)reply!, scope.ResetUtcOffset);
         _outage.Note(scope, decision);
         return decision;
     }
@@ -90,10 +88,11 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
         (RedisKey[] keys, RedisValue[] arguments) = _script.Read(account, groups, resetUtcOffset);
         if (await EvaluateAsync(keys, arguments, mayRepeat: true, cancellationToken).ConfigureAwait(false) is not { } reply)
             return await _outage.ReadAsync(account, groups, resetUtcOffset, cancellationToken).ConfigureAwait(false);
+        var counts = (long[])reply!;
         return
         [
             .. Enumerable.Range(0, groups.Count)
-                .Select(i => new QuotaCount((int)reply[2 * i], (long)reply[(2 * i) + 1] == 0 ? null : TimeOf(reply[(2 * i) + 1], resetUtcOffset))),
+                .Select(i => new QuotaCount((int)counts[2 * i], counts[(2 * i) + 1] == 0 ? null : QuotaScript.TimeOf(counts[(2 * i) + 1], resetUtcOffset))),
         ];
     }
 
@@ -110,12 +109,9 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
         if (_ownsConnection && _connection is { IsCompletedSuccessfully: true } connection) await connection.Result.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static DateTimeOffset TimeOf(RedisResult milliseconds, TimeSpan offset) =>
-        DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds).ToOffset(offset);
-
     /// <summary>Runs the script. What fails is tried again within the patience, if it may be.</summary>
     /// <returns>The reply, or null when Redis cannot be asked.</returns>
-    private async ValueTask<RedisResult[]?> EvaluateAsync(RedisKey[] keys, RedisValue[] arguments, bool mayRepeat, CancellationToken cancellationToken)
+    private async ValueTask<RedisResult?> EvaluateAsync(RedisKey[] keys, RedisValue[] arguments, bool mayRepeat, CancellationToken cancellationToken)
     {
         // nobody waits for what is known to be away; a connection that stood comes back by itself, one that could not be made is made anew
         bool isAway = _outage.IsOn;
@@ -131,7 +127,7 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
                     ? connection.Result.GetDatabase(_options.Database)
                     : await OpenAsync(Left(start), cancellationToken).ConfigureAwait(false);
                 Task<RedisResult> reply = isKnown ? QuotaScript.EvaluateKnownAsync(database, keys, arguments) : QuotaScript.EvaluateAsync(database, keys, arguments);
-                return (RedisResult[])(await reply.WaitAsync(Left(start), TimeProvider.System, cancellationToken).ConfigureAwait(false))!;
+                return await reply.WaitAsync(Left(start), TimeProvider.System, cancellationToken).ConfigureAwait(false);
             }
             catch (RedisServerException e) when (isKnown && QuotaScript.IsUnknown(e))
             {

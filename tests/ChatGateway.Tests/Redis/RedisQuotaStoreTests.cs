@@ -6,6 +6,9 @@ namespace ChatGateway.Tests.Redis;
 /// <summary>The script decides as the ledger in memory does, and for all at once.</summary>
 public sealed class RedisQuotaStoreTests(RedisFixture redis) : IClassFixture<RedisFixture>
 {
+    /// <summary>Where a take's arguments name the slot in which the request is remembered.</summary>
+    private const int SlotArgument = 6;
+
     private readonly QuotaScope _scope = RedisFixture.NewScope();
 
     [Fact]
@@ -70,9 +73,13 @@ public sealed class RedisQuotaStoreTests(RedisFixture redis) : IClassFixture<Red
         Assert.InRange(decision.RetryAt - now, TimeSpan.Zero, TimeSpan.FromDays(1));
     }
 
-    [Fact]
-    public async Task Day_ThatEnds_TakesCountsAndLocksAlong()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Day_ThatEnds_TakesCountsAndLocksAlong(bool endsItsHash)
     {
+        IDatabase database = redis.Connection.GetDatabase();
+        RedisKey key = $"chatgateway:{{{_scope.Account}}}:quota";
         RedisQuotaStore store = redis.NewStore();
         QuotaScope scope = _scope with { Limit = 1 };
         QuotaScope other = _scope with { Group = "free-30", Limit = 30 };
@@ -81,8 +88,19 @@ public sealed class RedisQuotaStoreTests(RedisFixture redis) : IClassFixture<Red
         Assert.Equal(QuotaVerdict.GroupExhausted, (await store.TakeAsync(scope, default)).Verdict);
         Assert.Equal(QuotaVerdict.Locked, (await store.TakeAsync(other, default)).Verdict);
 
-        // the server's clock cannot be moved: what was counted was yesterday's
-        await redis.Connection.GetDatabase().HashDecrementAsync($"chatgateway:{{{_scope.Account}}}:quota", "day");
+        // the server's clock cannot be moved: the day's end comes sooner, or the hash has outlived it and holds what was yesterday's
+        if (endsItsHash)
+        {
+            await database.KeyExpireAsync(key, TimeSpan.FromMilliseconds(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+        else
+        {
+            await database.KeyPersistAsync(key);
+            await database.HashDecrementAsync(key, "day");
+            Assert.Equal((QuotaVerdict.Granted, 1), await VerdictAndTotalAsync(store, scope));
+            await database.HashDecrementAsync(key, "day");
+        }
 
         Assert.All(await store.ReadAsync(_scope.Account, ["free-5", "free-30", "free-chat"], _scope.ResetUtcOffset, default), count => Assert.Equal(default, count));
         QuotaDecision decision = await store.TakeAsync(scope, default);
@@ -117,7 +135,9 @@ public sealed class RedisQuotaStoreTests(RedisFixture redis) : IClassFixture<Red
         RedisKey key = Assert.Single(redis.Connection.GetServers()[0].Keys(pattern: $"*{_scope.Account}*"));
 
         Assert.Equal($"chatgateway:{{{_scope.Account}}}:quota", (string)key!);
-        Assert.InRange((await redis.Connection.GetDatabase().KeyTimeToLiveAsync(key))!.Value, TimeSpan.Zero, TimeSpan.FromDays(2));
+        // when the day ends, to the millisecond: a take does not ask for the time
+        DateTime end = (await redis.Connection.GetDatabase().KeyExpireTimeAsync(key))!.Value;
+        Assert.Equal((await store.TakeAsync(_scope with { Limit = 0 }, default)).RetryAt.UtcDateTime, end);
     }
 
     [Fact]
@@ -140,16 +160,17 @@ public sealed class RedisQuotaStoreTests(RedisFixture redis) : IClassFixture<Red
     {
         IDatabase database = redis.Connection.GetDatabase();
         (RedisKey[] keys, RedisValue[] arguments) = new QuotaScript("chatgateway").Take(_scope);
-        RedisValue[] other = [.. new QuotaScript("chatgateway").Take(_scope).Arguments[..^1], arguments[^1]];
+        RedisValue[] other = new QuotaScript("chatgateway").Take(_scope).Arguments;
+        other[SlotArgument] = arguments[SlotArgument];
 
-        int[][] answers =
+        string[] answers =
         [
-            (int[])(await QuotaScript.EvaluateAsync(database, keys, arguments))!,
-            (int[])(await QuotaScript.EvaluateAsync(database, keys, other))!,
-            (int[])(await QuotaScript.EvaluateAsync(database, keys, arguments))!,
+            (string)(await QuotaScript.EvaluateAsync(database, keys, arguments))!,
+            (string)(await QuotaScript.EvaluateAsync(database, keys, other))!,
+            (string)(await QuotaScript.EvaluateAsync(database, keys, arguments))!,
         ];
 
-        Assert.Equal([1, 2, 3], answers.Select(answer => answer[2]));
+        Assert.Equal([1, 2, 3], answers.Select(answer => QuotaScript.DecisionOf(answer, _scope.ResetUtcOffset).Used));
     }
 
     [Theory]
@@ -174,8 +195,8 @@ public sealed class RedisQuotaStoreTests(RedisFixture redis) : IClassFixture<Red
         (RedisKey[] keys, RedisValue[] arguments) = script.Take(_scope);
         IDatabase database = redis.Connection.GetDatabase();
 
-        var first = (int[])(await QuotaScript.EvaluateAsync(database, keys, arguments))!;
-        var again = (int[])(await QuotaScript.EvaluateAsync(database, keys, arguments))!;
+        var first = (string)(await QuotaScript.EvaluateAsync(database, keys, arguments))!;
+        var again = (string)(await QuotaScript.EvaluateAsync(database, keys, arguments))!;
 
         Assert.Equal(first, again);
         Assert.Equal(1, (await redis.NewStore().ReadAsync(_scope.Account, [_scope.Group], _scope.ResetUtcOffset, default))[0].Used);
@@ -189,11 +210,11 @@ public sealed class RedisQuotaStoreTests(RedisFixture redis) : IClassFixture<Red
         (RedisKey[] keys, RedisValue[] arguments) = script.Take(scope);
         IDatabase database = redis.Connection.GetDatabase();
 
-        var first = (int[])(await QuotaScript.EvaluateAsync(database, keys, arguments))!;
-        var again = (int[])(await QuotaScript.EvaluateAsync(database, keys, arguments))!;
+        var first = (string)(await QuotaScript.EvaluateAsync(database, keys, arguments))!;
+        var again = (string)(await QuotaScript.EvaluateAsync(database, keys, arguments))!;
         QuotaDecision other = await redis.NewStore().TakeAsync(scope, default);
 
-        Assert.Equal((int)QuotaVerdict.Granted, first[0]);
+        Assert.Equal(QuotaVerdict.Granted, QuotaScript.DecisionOf(first, scope.ResetUtcOffset).Verdict);
         Assert.Equal(first, again);
         Assert.Equal((QuotaVerdict.GroupExhausted, 1), (other.Verdict, other.Used));
     }
@@ -207,6 +228,12 @@ public sealed class RedisQuotaStoreTests(RedisFixture redis) : IClassFixture<Red
         QuotaDecision decision = await redis.NewStore().TakeAsync(_scope, default);
 
         Assert.Equal((QuotaVerdict.Granted, 2), (decision.Verdict, decision.Used));
+    }
+
+    private static async Task<(QuotaVerdict Verdict, int Total)> VerdictAndTotalAsync(RedisQuotaStore store, QuotaScope scope)
+    {
+        QuotaDecision decision = await store.TakeAsync(scope, default);
+        return (decision.Verdict, decision.TotalUsed);
     }
 
     [Theory]
