@@ -25,7 +25,8 @@ internal static class ErrorReport
         ArgumentException { ParamName: nameof(ChatGatewayOptions.ApiKey) } argument =>
             $"{WithoutParameter(argument)} The key is read from {CliEnvironment.ApiKeyName}.",
         ArgumentException argument => WithoutParameter(argument),
-        UsageException or ChatGatewayException => exception.Message,
+        UsageException => exception.Message,
+        ChatGatewayException => LibraryWords.ToOptions(exception.Message),
         IOException => $"the answer could not be written: {exception.Message}",
         _ => $"unexpected {exception.GetType().Name}: {exception.Message}",
     };
