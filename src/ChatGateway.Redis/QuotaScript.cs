@@ -12,6 +12,11 @@ internal sealed class QuotaScript(string keyPrefix)
     /// <summary>What a server answers that does not know a hash.</summary>
     private const string UnknownHash = "NOSCRIPT";
 
+    /// <summary>Where a take's arguments name the request, and the slot that remembers it.</summary>
+    internal const int RequestArgument = 5;
+
+    internal const int SlotArgument = 6;
+
     private static readonly string Text = Read();
 
     private static readonly byte[] Hash = HashOf(Text);
@@ -45,7 +50,7 @@ internal sealed class QuotaScript(string keyPrefix)
             Keys(prefix, scope.Account),
             ["take", scope.Group, scope.Limit ?? -1, scope.TotalGroup ?? "", scope.TotalLimit ?? -1, default, default, Milliseconds(scope.ResetUtcOffset), Milliseconds(scope.ProbeAfter)]), keyPrefix);
         RedisValue[] arguments = [.. same];
-        (arguments[5], arguments[6]) = NextRequest();
+        (arguments[RequestArgument], arguments[SlotArgument]) = NextRequest();
         return (keys, arguments);
     }
 

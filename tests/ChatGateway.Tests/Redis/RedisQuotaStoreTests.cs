@@ -6,9 +6,6 @@ namespace ChatGateway.Tests.Redis;
 /// <summary>The script decides as the ledger in memory does, and for all at once.</summary>
 public sealed class RedisQuotaStoreTests(RedisFixture redis) : IClassFixture<RedisFixture>
 {
-    /// <summary>Where a take's arguments name the slot in which the request is remembered.</summary>
-    private const int SlotArgument = 6;
-
     private readonly QuotaScope _scope = RedisFixture.NewScope();
 
     [Fact]
@@ -161,7 +158,7 @@ public sealed class RedisQuotaStoreTests(RedisFixture redis) : IClassFixture<Red
         IDatabase database = redis.Connection.GetDatabase();
         (RedisKey[] keys, RedisValue[] arguments) = new QuotaScript("chatgateway").Take(_scope);
         RedisValue[] other = new QuotaScript("chatgateway").Take(_scope).Arguments;
-        other[SlotArgument] = arguments[SlotArgument];
+        other[QuotaScript.SlotArgument] = arguments[QuotaScript.SlotArgument];
 
         string[] answers =
         [
