@@ -24,7 +24,7 @@ internal static class ErrorReport
         OperationCanceledException or OutputClosedException => null,
         ArgumentException { ParamName: nameof(ChatGatewayOptions.ApiKey) } argument =>
             $"{WithoutParameter(argument)} The key is read from {CliEnvironment.ApiKeyName}.",
-        ArgumentException argument => WithoutParameter(argument),
+        ArgumentException argument => LibraryWords.ToOptions(WithoutParameter(argument)),
         UsageException => exception.Message,
         ChatGatewayException => LibraryWords.ToOptions(exception.Message),
         IOException => $"the answer could not be written: {exception.Message}",

@@ -8,6 +8,7 @@ internal static class LibraryWords
         ("set ChatGatewayOptions.AllowedModels or KeyTier if", "give --tier paid if"),
         ("Set ChatGatewayOptions.AllowedModels or KeyTier if", "Give --tier paid if"),
         ("请设置 ChatGatewayOptions.AllowedModels 或 KeyTier", "请加上 --tier paid"),
+        ("use a paid key (ChatGatewayOptions.KeyTier), or set ChatGatewayOptions.Quota.MaxPromptTokens if the key allows more", "or give --tier paid if the key is one"),
         ("ModelAllowlist.FreeTier", "the free list (chatgw models --tier free)"),
         ("GetModelsAsync", "chatgw models --live"),
         ("GenerateEmbeddingsAsync", "the embeddings route"),

@@ -99,6 +99,16 @@ public sealed class AskExitCodeTests
     }
 
     [Fact]
+    public async Task Ask_PromptTooLong_Exits2AndNamesTheOption()
+    {
+        CliResult result = await CliProcess.RunAsync(["ask"], input: string.Concat(Enumerable.Repeat("word ", 12_000)));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("--tier paid", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("ChatGatewayOptions", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ask_ModelOutsideTheFreeList_Exits4WithoutSending()
     {
         CliResult result = await CliProcess.RunAsync(["ask", "x", "--model", "gpt-4o-minni"], key: CliProcess.Key);
