@@ -8,8 +8,7 @@ internal sealed class HeadersHandler(TransportSettings settings, IGatewayHandler
     private const string EventStreamOrJson = "text/event-stream, application/json";
     private const string UserAgent = "User-Agent";
 
-    // the assembly's version: its attributes would be read by reflection, which costs a first call milliseconds
-    private static readonly string Product = $"ChatGateway/{typeof(HeadersHandler).Assembly.GetName().Version?.ToString(3)}";
+    private const string UserAgentValue = $"ChatGateway/{ProductVersion.Value}";
 
     private Credentials? _credentials;
 
@@ -49,7 +48,7 @@ internal sealed class HeadersHandler(TransportSettings settings, IGatewayHandler
         if (key is not null) request.Headers.TryAddWithoutValidation("Authorization", CredentialsOf(key));
         request.Headers.TryAddWithoutValidation("Accept", call.IsStream ? EventStreamOrJson : Json);
         if (settings.Headers.Count + call.Headers.Count > 0) AddHeaders(request, call);
-        else request.Headers.TryAddWithoutValidation(UserAgent, Product);
+        else request.Headers.TryAddWithoutValidation(UserAgent, UserAgentValue);
     }
 
     private void AddHeaders(GatewayRequest request, GatewayCall call)
@@ -61,7 +60,7 @@ internal sealed class HeadersHandler(TransportSettings settings, IGatewayHandler
             request.Headers.Remove(name);
             request.Headers.Add(name, value);
         }
-        if (!request.Headers.NonValidated.Contains(UserAgent)) request.Headers.TryAddWithoutValidation(UserAgent, Product);
+        if (!request.Headers.NonValidated.Contains(UserAgent)) request.Headers.TryAddWithoutValidation(UserAgent, UserAgentValue);
     }
 
     // the key hardly ever changes: one object, replaced at once, so that no thread sees half of it

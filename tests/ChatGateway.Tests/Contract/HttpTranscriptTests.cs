@@ -72,7 +72,7 @@ public sealed class HttpTranscriptTests
         return string.Join("\n\n", requests)
             .Replace(server.Address.Authority, "HOST", StringComparison.Ordinal)
             .Replace(TestClient.Key, "{key}", StringComparison.Ordinal)
-            .Replace($"ChatGateway/{typeof(ChatGatewayClient).Assembly.GetName().Version!.ToString(3)}", "ChatGateway/{version}", StringComparison.Ordinal)
+            .Replace($"ChatGateway/{ProductVersion.Value}", "ChatGateway/{version}", StringComparison.Ordinal)
             .TrimEnd('\n');
     }
 }
