@@ -15,8 +15,7 @@ internal sealed class DailyQuotaLimiter(QuotaStore store) : PartitionedRateLimit
     public ValueTask<QuotaLease> TakeAsync(QuotaScope scope, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<QuotaLease>(cancellationToken);
-        ValueTask<QuotaDecision> decision = store.TakeAsync(scope, cancellationToken);
-        return decision.IsCompletedSuccessfully ? new ValueTask<QuotaLease>(LeaseOf(scope, decision.Result)) : AwaitAsync(scope, decision);
+        return store.TryTake(scope, out QuotaDecision decision) ? new ValueTask<QuotaLease>(LeaseOf(scope, decision)) : AskAsync(scope, cancellationToken);
     }
 
     protected override RateLimitLease AttemptAcquireCore(QuotaScope resource, int permitCount)
@@ -34,8 +33,8 @@ internal sealed class DailyQuotaLimiter(QuotaStore store) : PartitionedRateLimit
         static async ValueTask<RateLimitLease> WidenAsync(ValueTask<QuotaLease> lease) => await lease.ConfigureAwait(false);
     }
 
-    private async ValueTask<QuotaLease> AwaitAsync(QuotaScope scope, ValueTask<QuotaDecision> decision) =>
-        LeaseOf(scope, await decision.ConfigureAwait(false));
+    private async ValueTask<QuotaLease> AskAsync(QuotaScope scope, CancellationToken cancellationToken) =>
+        LeaseOf(scope, await store.TakeAsync(scope, cancellationToken).ConfigureAwait(false));
 
     private QuotaLease LeaseOf(QuotaScope scope, QuotaDecision decision)
     {

@@ -13,8 +13,15 @@ public sealed class MemoryQuotaStore(TimeProvider? timeProvider = null) : QuotaS
     public override ValueTask<QuotaDecision> TakeAsync(QuotaScope scope, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
+        TryTake(scope, out QuotaDecision decision);
+        return new ValueTask<QuotaDecision>(decision);
+    }
+
+    internal override bool TryTake(QuotaScope scope, out QuotaDecision decision)
+    {
         QuotaLedger ledger = LedgerOf(scope.Account);
-        lock (ledger) return new ValueTask<QuotaDecision>(ledger.Take(scope, _time.GetUtcNow()));
+        lock (ledger) decision = ledger.Take(scope, _time.GetUtcNow());
+        return true;
     }
 
     /// <inheritdoc/>

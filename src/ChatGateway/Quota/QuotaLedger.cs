@@ -1,20 +1,24 @@
 using System.Collections.ObjectModel;
-using System.Runtime.InteropServices;
 
 namespace ChatGateway;
 
 /// <summary>The day's counts and locks of one account. Not thread-safe: its store sees to that.</summary>
 internal sealed class QuotaLedger
 {
-    private readonly Dictionary<string, int> _used = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Tally> _tallies = new(StringComparer.Ordinal);
 
     // made by the first lock: most days have none
     private Dictionary<string, DateTimeOffset>? _locks;
 
+    // the end of the day, and the clock it was worked out for
+    private DateTimeOffset _end;
+    private TimeSpan _utcOffset;
+
     /// <summary>The day that is counted.</summary>
     public int Day { get; private set; }
 
-    public IReadOnlyDictionary<string, int> Used => _used;
+    /// <summary>The requests by group, as of now.</summary>
+    public IReadOnlyDictionary<string, int> Used => _tallies.ToDictionary(entry => entry.Key, entry => entry.Value.Count, StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, DateTimeOffset> Locks => _locks ?? (IReadOnlyDictionary<string, DateTimeOffset>)ReadOnlyDictionary<string, DateTimeOffset>.Empty;
 
@@ -22,7 +26,7 @@ internal sealed class QuotaLedger
     public static QuotaLedger Restore(int day, IEnumerable<KeyValuePair<string, int>> used, IEnumerable<KeyValuePair<string, DateTimeOffset>> locks)
     {
         var ledger = new QuotaLedger { Day = day };
-        foreach ((string group, int count) in used) ledger._used[group] = Math.Max(count, 0);
+        foreach ((string group, int count) in used) ledger.TallyOf(group).Add(count);
         foreach ((string group, DateTimeOffset until) in locks) ledger.LockUntil(group, until);
         return ledger;
     }
@@ -32,7 +36,7 @@ internal sealed class QuotaLedger
     {
         if (other is null || other.Day < Day) return this;
         if (other.Day > Day) return other;
-        foreach ((string group, int count) in other._used) _used[group] = Math.Max(count, _used.GetValueOrDefault(group));
+        foreach ((string group, Tally tally) in other._tallies) TallyOf(group).RaiseTo(tally.Count);
         foreach ((string group, DateTimeOffset until) in other.Locks)
         {
             if (!Locks.TryGetValue(group, out DateTimeOffset known) || known < until) LockUntil(group, until);
@@ -43,9 +47,10 @@ internal sealed class QuotaLedger
     public QuotaDecision Take(QuotaScope scope, DateTimeOffset now)
     {
         DateTimeOffset reset = Turn(scope.ResetUtcOffset, now);
-        _used.TryGetValue(scope.Group, out int used);
-        int total = 0;
-        if (scope.TotalGroup is { } name) _used.TryGetValue(name, out total);
+        Tally group = TallyOf(scope.Group);
+        Tally? all = scope.TotalGroup is { } name ? TallyOf(name) : null;
+        int used = group.Count;
+        int total = all?.Count ?? 0;
         if (used >= scope.Limit) return new QuotaDecision(QuotaVerdict.GroupExhausted, Day, used, total, reset);
         if (total >= scope.TotalLimit) return new QuotaDecision(QuotaVerdict.TotalExhausted, Day, used, total, reset);
         var verdict = QuotaVerdict.Granted;
@@ -55,14 +60,17 @@ internal sealed class QuotaLedger
             _locks[scope.Group] = Earlier(now + scope.ProbeAfter, reset);
             verdict = QuotaVerdict.Probe;
         }
-        Add(scope, 1);
-        return new QuotaDecision(verdict, Day, used + 1, scope.TotalGroup is null ? 0 : total + 1, default);
+        group.Add(1);
+        all?.Add(1);
+        return new QuotaDecision(verdict, Day, group.Count, all?.Count ?? 0, default);
     }
 
     public void GiveBack(QuotaScope scope, int day, DateTimeOffset now)
     {
         Turn(scope.ResetUtcOffset, now);
-        if (day == Day) Add(scope, -1);
+        if (day != Day) return;
+        TallyOf(scope.Group).Add(-1);
+        if (scope.TotalGroup is { } name) TallyOf(name).Add(-1);
     }
 
     public void Lock(QuotaScope scope, TimeSpan duration, DateTimeOffset now)
@@ -77,7 +85,7 @@ internal sealed class QuotaLedger
     {
         Turn(resetUtcOffset, now);
         DateTimeOffset? until = Locks.TryGetValue(group, out DateTimeOffset locked) && now < locked ? locked : null;
-        return new QuotaCount(_used.GetValueOrDefault(group), until);
+        return new QuotaCount(_tallies.TryGetValue(group, out Tally? tally) ? tally.Count : 0, until);
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
@@ -86,15 +94,17 @@ internal sealed class QuotaLedger
     /// <returns>When the day ends.</returns>
     private DateTimeOffset Turn(TimeSpan utcOffset, DateTimeOffset now)
     {
+        if (now < _end && utcOffset == _utcOffset) return _end;
         var calendar = new QuotaCalendar(utcOffset);
         int today = calendar.DayOf(now);
         if (today > Day)
         {
             Day = today;
-            _used.Clear();
+            _tallies.Clear();
             _locks?.Clear();
         }
-        return calendar.EndOf(Day);
+        _utcOffset = utcOffset;
+        return _end = calendar.EndOf(Day);
     }
 
     private void LockUntil(string group, DateTimeOffset until)
@@ -103,15 +113,19 @@ internal sealed class QuotaLedger
         _locks[group] = until;
     }
 
-    private void Add(QuotaScope scope, int count)
+    private Tally TallyOf(string group)
     {
-        Add(scope.Group, count);
-        if (scope.TotalGroup is { } total) Add(total, count);
+        if (!_tallies.TryGetValue(group, out Tally? tally)) _tallies.Add(group, tally = new Tally());
+        return tally;
     }
 
-    private void Add(string group, int count)
+    /// <summary>How many requests a group has used; never less than none.</summary>
+    private sealed class Tally
     {
-        ref int used = ref CollectionsMarshal.GetValueRefOrAddDefault(_used, group, out _);
-        used = Math.Max(used + count, 0);
+        public int Count { get; private set; }
+
+        public void Add(int count) => Count = Math.Max(Count + count, 0);
+
+        public void RaiseTo(int count) => Count = Math.Max(Count, count);
     }
 }

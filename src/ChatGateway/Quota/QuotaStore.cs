@@ -17,6 +17,14 @@ public abstract class QuotaStore
     /// <returns>Whether it may be sent.</returns>
     public abstract ValueTask<QuotaDecision> TakeAsync(QuotaScope scope, CancellationToken cancellationToken);
 
+    /// <summary>Takes a request at once where the store can: an asynchronous result costs each attempt more than the count does.</summary>
+    /// <returns>Whether the store has decided; otherwise it is to be asked by <see cref="TakeAsync"/>.</returns>
+    internal virtual bool TryTake(QuotaScope scope, out QuotaDecision decision)
+    {
+        decision = default;
+        return false;
+    }
+
     /// <summary>Takes a request off the count that provably never reached the gateway.</summary>
     /// <param name="scope">Whose request it was.</param>
     /// <param name="day">The <see cref="QuotaDecision.Day"/> on which it was counted; a day that is over is left alone.</param>
