@@ -14,30 +14,31 @@ internal static class EndpointRules
         if (endpoint is null) throw new ArgumentException("An endpoint is null.", parameterName);
         if (!endpoint.IsAbsoluteUri || endpoint.Scheme is not ("https" or "http"))
             throw new ArgumentException("An endpoint must be an absolute http or https address.", parameterName);
-        string shown = endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
         if (endpoint.UserInfo.Length > 0)
-            throw new ArgumentException($"Endpoint {shown} holds a user name or password: use the API key.", parameterName);
-        if (endpoint.Fragment.Length > 0) throw new ArgumentException($"Endpoint {shown} holds a fragment (#…).", parameterName);
+            throw new ArgumentException($"Endpoint {Shown(endpoint)} holds a user name or password: use the API key.", parameterName);
+        if (endpoint.Fragment.Length > 0) throw new ArgumentException($"Endpoint {Shown(endpoint)} holds a fragment (#…).", parameterName);
         if (endpoint.Scheme == "http" && !endpoint.IsLoopback && !allowInsecureHttp)
-            throw new ArgumentException($"Endpoint {shown} would send the key unencrypted: use https, or set AllowInsecureHttp.", parameterName);
+            throw new ArgumentException($"Endpoint {Shown(endpoint)} would send the key unencrypted: use https, or set AllowInsecureHttp.", parameterName);
 
         string path = StripRoute(endpoint.AbsolutePath.TrimEnd('/'));
         if (path.EndsWith(LegacyRoute, StringComparison.OrdinalIgnoreCase))
         {
             throw new ArgumentException(
-                $"Endpoint {shown} is the legacy completions route, which free keys are answered 403 for. Use the API's root, usually ending in /v1.",
+                $"Endpoint {Shown(endpoint)} is the legacy completions route, which free keys are answered 403 for. Use the API's root, usually ending in /v1.",
                 parameterName);
         }
         if (path.Length == 0 && ChatAnywhere.IsHost(endpoint)) path = "/v1";
-        return new UriBuilder(endpoint) { Path = path }.Uri;
+        // most are in their normal form: to take one apart and put it together again costs a first call a millisecond
+        return path == endpoint.AbsolutePath ? endpoint : new UriBuilder(endpoint) { Path = path }.Uri;
     }
 
     /// <summary>Joins a relative route to the root; the root's query is kept.</summary>
     public static Uri Join(Uri endpoint, string route)
     {
-        string root = endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
-        return new Uri($"{root}/{route}{endpoint.Query}");
+        return new Uri($"{Shown(endpoint).TrimEnd('/')}/{route}{endpoint.Query}");
     }
+
+    private static string Shown(Uri endpoint) => endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     private static string StripRoute(string path)
     {

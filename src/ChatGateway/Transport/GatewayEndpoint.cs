@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace ChatGateway;
 
 /// <summary>An endpoint, with the addresses of its routes and the breaker of its host.</summary>
@@ -8,7 +6,8 @@ internal sealed class GatewayEndpoint(Uri uri, HostBreaker breaker)
     /// <summary>The operations' routes are few; those that hold a model's id are as many as a caller likes.</summary>
     private const int MaxAddresses = 8;
 
-    private readonly ConcurrentDictionary<string, Uri> _addresses = new(concurrencyLevel: 1, MaxAddresses, StringComparer.Ordinal);
+    // so few are found faster by looking at each, and replaced as a whole: two calls at once may forget one, no worse
+    private Address[] _addresses = [];
 
     public Uri Uri => uri;
 
@@ -31,9 +30,20 @@ internal sealed class GatewayEndpoint(Uri uri, HostBreaker breaker)
     /// <summary>The address of a route.</summary>
     public Uri AddressOf(string route)
     {
-        if (_addresses.TryGetValue(route, out Uri? address)) return address;
-        address = EndpointRules.Join(uri, route);
-        if (_addresses.Count < MaxAddresses) _addresses.TryAdd(route, address);
-        return address;
+        Address[] known = Volatile.Read(ref _addresses);
+        foreach (Address address in known)
+        {
+            if (address.Route == route) return address.Uri;
+        }
+        Uri joined = EndpointRules.Join(uri, route);
+        if (known.Length < MaxAddresses) Volatile.Write(ref _addresses, [.. known, new Address(route, joined)]);
+        return joined;
+    }
+
+    private sealed class Address(string route, Uri uri)
+    {
+        public string Route => route;
+
+        public Uri Uri => uri;
     }
 }
