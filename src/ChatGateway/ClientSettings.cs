@@ -17,8 +17,9 @@ internal sealed record ClientSettings(TransportSettings Transport, ChatChecks Ch
         ArgumentNullException.ThrowIfNull(options.Limits);
         ArgumentNullException.ThrowIfNull(options.Quota);
         ArgumentNullException.ThrowIfNull(options.TimeProvider);
-        Uri[] endpoints = [.. options.Endpoints is { Count: > 0 } given ? given : ChatAnywhere.Endpoints];
-        for (int i = 0; i < endpoints.Length; i++) endpoints[i] = EndpointRules.Normalize(endpoints[i], options.AllowInsecureHttp, nameof(options.Endpoints));
+        IList<Uri> given = options.Endpoints is { Count: > 0 } set ? set : ChatAnywhere.Endpoints;
+        var endpoints = new Uri[given.Count];
+        for (int i = 0; i < endpoints.Length; i++) endpoints[i] = EndpointRules.Normalize(given[i], options.AllowInsecureHttp, nameof(options.Endpoints));
         string? key = ApiKeyRules.Normalize(options.ApiKey, nameof(options.ApiKey));
         if (key is not null && options.ApiKeyProvider is not null)
             throw new ArgumentException($"Both {nameof(options.ApiKey)} and {nameof(options.ApiKeyProvider)} are set.", nameof(options));

@@ -16,8 +16,8 @@ public sealed class ModelAllowlist
     private ModelAllowlist(string name, IEnumerable<string>? ids, IEnumerable<string>? excluded = null)
     {
         _name = name;
-        _ids = ids?.ToHashSet(StringComparer.Ordinal);
-        _excluded = excluded?.ToHashSet(StringComparer.Ordinal);
+        _ids = ids is null ? null : new HashSet<string>(ids, StringComparer.Ordinal);
+        _excluded = excluded is null ? null : new HashSet<string>(excluded, StringComparer.Ordinal);
     }
 
     /// <summary>The models of ChatAnywhere's free keys.</summary>
