@@ -26,7 +26,8 @@ internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvok
         call.RateLimits = null;
         call.Release();
         bool isLogged = settings.Logger.IsEnabled(LogLevel.Debug);
-        long start = isLogged ? settings.TimeProvider.GetTimestamp() : 0;
+        // the clock is read once: on virtual machines that takes as long as counting a permit
+        long start = settings.TimeProvider.GetTimestamp();
         if (isLogged) GatewayLog.Sending(settings.Logger, call.Description.Target, call.Attempts);
         HttpResponseMessage? response = null;
         Exception? failure = null;
@@ -34,7 +35,7 @@ internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvok
         // covers a whole answer; of a stream the headers, which must come within the time of its first byte
         TimeSpan limit = call.IsStream ? settings.Resilience.FirstEventTimeout : settings.Resilience.AttemptTimeout;
         // one timer for the attempt and for the whole call: the limit that is reached first
-        TimeSpan remaining = call.Remaining;
+        TimeSpan remaining = call.RemainingAt(start);
         bool endsTheCall = remaining < limit;
         var timer = new AttemptTimer(endsTheCall ? remaining : limit, settings.TimeProvider, cancellationToken);
         try
@@ -79,7 +80,7 @@ internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvok
         }
         if (call.Breaker is { } breaker)
         {
-            if (failure is null) await breaker.SucceededAsync(response!).ConfigureAwait(false);
+            if (failure is null) await breaker.SucceededAsync(response!, start).ConfigureAwait(false);
             else if (failure is ChatGatewayException known) await breaker.FailedAsync(known).ConfigureAwait(false);
         }
         if (call.Permit is { } permit && (failure is not null || permit.IsProbe))

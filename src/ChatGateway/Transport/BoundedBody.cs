@@ -42,7 +42,7 @@ internal sealed class BoundedBody : IDisposable
     private static async ValueTask<BoundedBody> ReadAsync(HttpContent content, long limit, bool isEvents, CancellationToken cancellationToken)
     {
         // a stated length sizes the buffer, but is not trusted with more than it costs to grow
-        var body = new BoundedBody(Math.Min(content.Headers.ContentLength ?? MinimumBuffer, TrustedLength));
+        var body = new BoundedBody(Math.Min(ResponseHeaders.Length(content) ?? MinimumBuffer, TrustedLength));
         try
         {
             using Stream stream = await DecodedContent.OpenAsync(content, cancellationToken).ConfigureAwait(false);

@@ -53,6 +53,10 @@ internal sealed class GatewayCall : IWireCall
     /// <summary>How much of the call's time is left; a wait beyond it would hide the failure behind a time-out.</summary>
     public TimeSpan Remaining => Timeout - Elapsed;
 
+    /// <inheritdoc cref="Remaining"/>
+    /// <param name="timestamp">A time of the client's clock.</param>
+    public TimeSpan RemainingAt(long timestamp) => Timeout - TimeProvider.GetElapsedTime(_started, timestamp);
+
     public TimeSpan Elapsed => TimeProvider.GetElapsedTime(_started);
 
     public int MaxRetries { get; }

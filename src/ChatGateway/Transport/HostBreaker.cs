@@ -14,10 +14,12 @@ internal sealed class HostBreaker(TransportSettings settings, string authority)
     public HostCircuit Circuit => _circuit.Value;
 
     /// <summary>Notes an attempt that was answered while the circuit was closed.</summary>
-    public ValueTask SucceededAsync(HttpResponseMessage response)
+    /// <param name="response">The answer.</param>
+    /// <param name="began">When the attempt was begun.</param>
+    public ValueTask SucceededAsync(HttpResponseMessage response, long began)
     {
         if (_circuit.IsValueCreated) return _circuit.Value.SucceededAsync(response);
-        _successes.Add();
+        _successes.Add(began);
         return ValueTask.CompletedTask;
     }
 

@@ -49,6 +49,13 @@ internal static class ResponseHeaders
         && type.StartsWith(EventStream, StringComparison.OrdinalIgnoreCase)
         && type[EventStream.Length..].TrimStart() is [] or [';', ..];
 
+    /// <summary>How long a body says that it is; null when it does not, or no number.</summary>
+    public static long? Length(HttpContent content) =>
+        content.Headers.NonValidated.TryGetValues("Content-Length", out HeaderStringValues values)
+        && long.TryParse(First(values), NumberStyles.None, CultureInfo.InvariantCulture, out long length)
+            ? length
+            : null;
+
     public static string? First(HttpResponseMessage response, string name) =>
         response.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? First(values) : null;
 

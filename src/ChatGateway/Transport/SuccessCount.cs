@@ -9,11 +9,12 @@ internal sealed class SuccessCount(TimeSpan window, TimeProvider timeProvider)
     private long _start = timeProvider.GetTimestamp();
     private int _count;
 
-    public void Add()
+    /// <summary>Adds a success of an attempt that began at a time which the caller has read already: to read it again would cost each call.</summary>
+    public void Add(long began)
     {
         long start = Volatile.Read(ref _start);
-        if (timeProvider.GetElapsedTime(start) > window
-            && Interlocked.CompareExchange(ref _start, timeProvider.GetTimestamp(), start) == start) Interlocked.Exchange(ref _count, 0);
+        if (timeProvider.GetElapsedTime(start, began) > window
+            && Interlocked.CompareExchange(ref _start, began, start) == start) Interlocked.Exchange(ref _count, 0);
         Interlocked.Increment(ref _count);
     }
 

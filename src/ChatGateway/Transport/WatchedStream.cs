@@ -37,12 +37,13 @@ internal sealed class WatchedStream(Stream inner, ResilienceOptions limits, Time
     {
         // a sender that keeps up makes no read wait: neither the caller nor a limit may be deaf to that
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
+        long now = timeProvider.GetTimestamp();
         if (_hasEvent)
         {
             _hasEvent = false;
-            _lastEvent = timeProvider.GetTimestamp();
+            _lastEvent = now;
         }
-        (_option, _limit, TimeSpan wait) = NextLimit();
+        (_option, _limit, TimeSpan wait) = NextLimit(now);
         if (wait <= TimeSpan.Zero) return ValueTask.FromException<int>(Stalled());
         ValueTask<int> pending = inner.ReadAsync(buffer, _timer.Token);
         if (!pending.IsCompletedSuccessfully) return WaitAsync(pending, wait, cancellationToken);
@@ -100,16 +101,16 @@ internal sealed class WatchedStream(Stream inner, ResilienceOptions limits, Time
     private StreamStalledException Stalled() => new(_option, _limit, _hasBytes);
 
     /// <summary>The limit that is reached first, and how long until then.</summary>
-    private (string Option, TimeSpan Limit, TimeSpan Wait) NextLimit()
+    private (string Option, TimeSpan Limit, TimeSpan Wait) NextLimit(long now)
     {
         (string option, TimeSpan limit) = _hasBytes
             ? (nameof(ResilienceOptions.IdleTimeout), limits.IdleTimeout)
             : (nameof(ResilienceOptions.FirstEventTimeout), limits.FirstEventTimeout);
         TimeSpan wait = limit;
-        TimeSpan untilEvent = limits.EventTimeout - timeProvider.GetElapsedTime(_lastEvent);
+        TimeSpan untilEvent = limits.EventTimeout - timeProvider.GetElapsedTime(_lastEvent, now);
         if (untilEvent < wait) (option, limit, wait) = (nameof(ResilienceOptions.EventTimeout), limits.EventTimeout, untilEvent);
-        if (limits.MaxStreamDuration is { } duration && duration - timeProvider.GetElapsedTime(_start) < wait)
-            (option, limit, wait) = (nameof(ResilienceOptions.MaxStreamDuration), duration, duration - timeProvider.GetElapsedTime(_start));
+        if (limits.MaxStreamDuration is { } duration && duration - timeProvider.GetElapsedTime(_start, now) < wait)
+            (option, limit, wait) = (nameof(ResilienceOptions.MaxStreamDuration), duration, duration - timeProvider.GetElapsedTime(_start, now));
         return (option, limit, wait);
     }
 }
