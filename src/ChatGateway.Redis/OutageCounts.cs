@@ -7,11 +7,23 @@ namespace ChatGateway;
 internal sealed class OutageCounts(LastCounts last)
 {
     private readonly ConcurrentDictionary<(QuotaScope Scope, int Day), int> _sent = [];
+
+    // by name: Redis may have counted them, or do so when it wakes up
+    private readonly ConcurrentQueue<(QuotaScope Scope, int Day, RedisValue[] Take)> _unanswered = [];
     private readonly Stack<Addition> _additions = [];
     private readonly List<Addition> _brought = [];
 
-    public void Add(QuotaScope scope, int day) => _sent.AddOrUpdate((scope, day), 1, static (_, count) => count + 1);
+    /// <summary>Adds a request.</summary>
+    /// <param name="scope">What it is counted under.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="take">The take that Redis did not answer; null when it was not asked.</param>
+    public void Add(QuotaScope scope, int day, RedisValue[]? take)
+    {
+        if (take is not null) _unanswered.Enqueue((scope, day, take));
+        else _sent.AddOrUpdate((scope, day), 1, static (_, count) => count + 1);
+    }
 
+    /// <summary>Takes one away, if there is one that Redis was not asked for: of the others it is not known whether they are counted already.</summary>
     public void GiveBack(QuotaScope scope, int day)
     {
         while (_sent.TryGetValue((scope, day), out int count) && count > 0)
@@ -29,6 +41,11 @@ internal sealed class OutageCounts(LastCounts last)
             _sent.AddOrUpdate((scope, day), 0, (_, now) => now - count);
             (RedisKey[] keys, RedisValue[] arguments) = script.Add(scope, day, count);
             _additions.Push(new Addition(scope, day, count, keys, arguments));
+        }
+        while (_unanswered.TryDequeue(out (QuotaScope Scope, int Day, RedisValue[] Take) one))
+        {
+            (RedisKey[] keys, RedisValue[] arguments) = script.Add(one.Scope, one.Day, one.Take);
+            _additions.Push(new Addition(one.Scope, one.Day, 1, keys, arguments));
         }
         while (_additions.TryPeek(out Addition? next))
         {

@@ -75,6 +75,7 @@ local function count(name, by)
 end
 
 -- ARGV: offset, name of the total, how many, request, slot, day; what was sent on that day while this server could not be asked
+-- A take that was given up on is added by its own name: it may have been run, or be run yet.
 local function add()
     local _, day = today(ARGV[3], true)
     if tonumber(ARGV[8]) ~= day then return end

@@ -60,6 +60,10 @@ internal sealed class QuotaScript(string keyPrefix)
         return Of("add", scope, scope.TotalGroup ?? "", count, request, slot, day);
     }
 
+    /// <summary>Adds one request by the name of the take that was to count it.</summary>
+    public (RedisKey[] Keys, RedisValue[] Arguments) Add(QuotaScope scope, int day, RedisValue[] take) =>
+        Of("add", scope, scope.TotalGroup ?? "", 1, take[RequestArgument], take[SlotArgument], day);
+
     public (RedisKey[] Keys, RedisValue[] Arguments) GiveBack(QuotaScope scope, int day) => Of("give back", scope, scope.TotalGroup ?? "", day);
 
     public (RedisKey[] Keys, RedisValue[] Arguments) Lock(QuotaScope scope, TimeSpan duration) => Of("lock", scope, Milliseconds(duration));

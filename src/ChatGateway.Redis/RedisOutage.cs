@@ -49,14 +49,18 @@ internal sealed class RedisOutage
     /// <summary>Keeps what Redis has said.</summary>
     public void Note(QuotaScope scope, QuotaDecision decision) => _last.Note(scope, decision);
 
-    public async ValueTask<QuotaDecision> TakeAsync(QuotaScope scope, CancellationToken cancellationToken)
+    /// <summary>Takes a request in Redis' place.</summary>
+    /// <param name="scope">What it is counted under.</param>
+    /// <param name="asked">The arguments of the take that Redis did not answer, which it may run yet; null when it was not asked.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async ValueTask<QuotaDecision> TakeAsync(QuotaScope scope, RedisValue[]? asked, CancellationToken cancellationToken)
     {
         int used = _last.Of(scope.Account, scope.Group, scope.ResetUtcOffset);
         int total = scope.TotalGroup is { } name ? _last.Of(scope.Account, name, scope.ResetUtcOffset) : 0;
         // what is left of the limits is what this process may send
         QuotaScope left = scope with { Limit = scope.Limit - used, TotalLimit = scope.TotalLimit - total };
         QuotaDecision decision = await Store.TakeAsync(left, cancellationToken).ConfigureAwait(false);
-        if (decision.IsGranted) _sent.Add(scope, decision.Day);
+        if (decision.IsGranted) _sent.Add(scope, decision.Day, asked);
         return decision with { Used = decision.Used + used, TotalUsed = decision.TotalUsed + total };
     }
 

@@ -44,8 +44,9 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(scope);
         (RedisKey[] keys, RedisValue[] arguments) = _script.Take(scope);
-        if (await EvaluateAsync(keys, arguments, mayRepeat: true, cancellationToken).ConfigureAwait(false) is not { } reply)
-            return await _outage.TakeAsync(scope, cancellationToken).ConfigureAwait(false);
+        bool mayAsk = MayAsk();
+        RedisResult? reply = mayAsk ? await AskAsync(keys, arguments, mayRepeat: true, cancellationToken).ConfigureAwait(false) : null;
+        if (reply is null) return await _outage.TakeAsync(scope, mayAsk ? arguments : null, cancellationToken).ConfigureAwait(false);
         QuotaDecision decision = QuotaScript.DecisionOf((string)reply!, scope.ResetUtcOffset);
         _outage.Note(scope, decision);
         return decision;
@@ -109,14 +110,25 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
         if (_ownsConnection && _connection is { IsCompletedSuccessfully: true } connection) await connection.Result.DisposeAsync().ConfigureAwait(false);
     }
 
+    private ValueTask<RedisResult?> EvaluateAsync(RedisKey[] keys, RedisValue[] arguments, bool mayRepeat, CancellationToken cancellationToken) =>
+        MayAsk() ? AskAsync(keys, arguments, mayRepeat, cancellationToken) : default;
+
+    /// <summary>
+    /// Nobody waits for what is known to be away, but one now and then. A connection that stood comes back by itself, one that could not
+    /// be made is made anew.
+    /// </summary>
+    private bool MayAsk()
+    {
+        if (!_outage.IsOn) return true;
+        bool mayAnswer = _connection is null or { IsFaulted: true } or { IsCanceled: true } or { IsCompletedSuccessfully: true, Result.IsConnected: true };
+        return mayAnswer && _outage.MayAsk();
+    }
+
     /// <summary>Runs the script. What fails is tried again within the patience, if it may be.</summary>
     /// <returns>The reply, or null when Redis cannot be asked.</returns>
-    private async ValueTask<RedisResult?> EvaluateAsync(RedisKey[] keys, RedisValue[] arguments, bool mayRepeat, CancellationToken cancellationToken)
+    private async ValueTask<RedisResult?> AskAsync(RedisKey[] keys, RedisValue[] arguments, bool mayRepeat, CancellationToken cancellationToken)
     {
-        // nobody waits for what is known to be away; a connection that stood comes back by itself, one that could not be made is made anew
         bool isAway = _outage.IsOn;
-        bool mayAnswer = _connection is null or { IsFaulted: true } or { IsCanceled: true } or { IsCompletedSuccessfully: true, Result.IsConnected: true };
-        if (isAway && !(mayAnswer && _outage.MayAsk())) return null;
         long start = TimeProvider.System.GetTimestamp();
         bool isKnown = true;
         while (true)

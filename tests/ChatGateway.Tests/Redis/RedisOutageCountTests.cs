@@ -97,6 +97,31 @@ public sealed class RedisOutageCountTests
     }
 
     [Fact]
+    public async Task Row87_TakeThatAHangingRedisRunsLater_IsCountedOnce()
+    {
+        await using RedisServer server = await RedisServer.StartAsync();
+        await using ConnectionMultiplexer connection = await server.ConnectAsync();
+        await using var store = new RedisQuotaStore(connection, new RedisQuotaOptions { Patience = TimeSpan.FromSeconds(0.5) });
+        await store.TakeAsync(Scope, default);
+
+        server.Freeze();
+        QuotaDecision unanswered = await store.TakeAsync(Scope, default);
+        server.Thaw();
+        await Eventually.IsAsync(() => CountAsync(connection, "u:free-5"), 2);
+        int after = 0;
+        QuotaDecision last = default;
+        await Eventually.IsAsync(async () =>
+        {
+            last = await store.TakeAsync(Scope, default);
+            after++;
+            return await CountAsync(connection, "u:free-5") == last.Used ? 1 : 0;
+        }, 1);
+
+        Assert.True(unanswered.IsGranted);
+        Assert.Equal(2 + after, last.Used);
+    }
+
+    [Fact]
     public async Task ConnectionThatCouldNotBeMade_IsMadeWhenRedisIsBack()
     {
         await using RedisServer server = await RedisServer.StartAsync();
