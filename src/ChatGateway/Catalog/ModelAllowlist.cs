@@ -16,6 +16,7 @@ public sealed class ModelAllowlist
     private ModelAllowlist(string name, IEnumerable<string>? ids, IEnumerable<string>? excluded = null)
     {
         _name = name;
+        // the set's own constructor: a first call would load LINQ for this alone
         _ids = ids is null ? null : new HashSet<string>(ids, StringComparer.Ordinal);
         _excluded = excluded is null ? null : new HashSet<string>(excluded, StringComparer.Ordinal);
     }

@@ -33,11 +33,9 @@ internal static class EndpointRules
     }
 
     /// <summary>Joins a relative route to the root; the root's query is kept.</summary>
-    public static Uri Join(Uri endpoint, string route)
-    {
-        return new Uri($"{Shown(endpoint).TrimEnd('/')}/{route}{endpoint.Query}");
-    }
+    public static Uri Join(Uri endpoint, string route) => new($"{Shown(endpoint).TrimEnd('/')}/{route}{endpoint.Query}");
 
+    // without what may be secret: user, query and fragment
     private static string Shown(Uri endpoint) => endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     private static string StripRoute(string path)

@@ -7,7 +7,6 @@ internal sealed class HeadersHandler(TransportSettings settings, IGatewayHandler
     private const string Json = "application/json";
     private const string EventStreamOrJson = "text/event-stream, application/json";
     private const string UserAgent = "User-Agent";
-
     private const string UserAgentValue = $"ChatGateway/{ProductVersion.Value}";
 
     private Credentials? _credentials;
