@@ -23,13 +23,15 @@ internal sealed class OutageCounts(LastCounts last)
         else _sent.AddOrUpdate((scope, day), 1, static (_, count) => count + 1);
     }
 
-    /// <summary>Takes one away, if there is one that Redis was not asked for: of the others it is not known whether they are counted already.</summary>
+    /// <summary>
+    /// Takes one away, if one was added. One that Redis did not answer is added all the same, since it may be counted there already, and
+    /// taken away beside that.
+    /// </summary>
     public void GiveBack(QuotaScope scope, int day)
     {
-        while (_sent.TryGetValue((scope, day), out int count) && count > 0)
-        {
-            if (_sent.TryUpdate((scope, day), count - 1, count)) return;
-        }
+        int least = -_unanswered.Count(one => one.Scope == scope && one.Day == day);
+        int count = _sent.GetOrAdd((scope, day), 0);
+        while (count > least && !_sent.TryUpdate((scope, day), count - 1, count)) count = _sent.GetOrAdd((scope, day), 0);
     }
 
     /// <summary>Adds all of it to the counts of Redis. For one caller at a time.</summary>
@@ -37,7 +39,7 @@ internal sealed class OutageCounts(LastCounts last)
     {
         foreach (((QuotaScope scope, int day), int count) in _sent)
         {
-            if (count <= 0) continue;
+            if (count == 0) continue;
             _sent.AddOrUpdate((scope, day), 0, (_, now) => now - count);
             (RedisKey[] keys, RedisValue[] arguments) = script.Add(scope, day, count);
             _additions.Push(new Addition(scope, day, count, keys, arguments));
@@ -47,6 +49,7 @@ internal sealed class OutageCounts(LastCounts last)
             (RedisKey[] keys, RedisValue[] arguments) = script.Add(one.Scope, one.Day, one.Take);
             _additions.Push(new Addition(one.Scope, one.Day, 1, keys, arguments));
         }
+        // the newest first: what is to be taken away is there by then
         while (_additions.TryPeek(out Addition? next))
         {
             // the same request until it is answered: the script knows one that it has run, and whoever waits may leave
