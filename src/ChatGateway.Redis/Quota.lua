@@ -1,12 +1,36 @@
--- The day's counts and locks of one account, in one hash: day, u:<group> (used), l:<group> (locked until, in ms), and
--- r:<slot> (what a request was told, "<sender>:<number> <verdict> <day> <used> <used of the total>"): the newest 1,024 requests
--- or so, so that one whose reply was lost is not counted twice. A slot that another request took since counts it twice, no worse.
--- KEYS[1]  the hash, which ends with its day
--- ARGV     operation, group, then what the operation takes; an offset is that of the day's beginning from UTC's, in ms
+-- One account's counts and locks of a day, in one hash:
+--   day        the day; the hash ends with it
+--   g:<group>  the requests that were sent, "<used>"; while the group is locked "<used> <end of the lock, in ms>"
+--   <slot>     the request that took this slot last, "<request>" or "<request> probe": the newest 1,024 or so are known, so that one
+--              whose reply was lost is not counted twice. One whose slot was taken since is, no worse.
+--   table      a long text: it makes Redis keep a table, while a hash of short texts is searched from its beginning
+-- KEYS[1]  the hash
+-- ARGV     operation, field of the group, then what the operation takes; an offset is that of the day's beginning from UTC's, in ms
 -- Time is the server's: the machines' clocks may differ.
 
-local call, key = redis.call, KEYS[1]
-local operation, group = ARGV[1], ARGV[2]
+local call, key, operation, group = redis.call, KEYS[1], ARGV[1], ARGV[2]
+
+-- ARGV: group's limit (-1: none), field of the total (empty: none), its limit, slot, request, "<offset> <ms that a probe has to report>"
+-- gives a text, which costs less than a list: verdict, day, used, used of the total, and ms of the next try where it is refused
+-- Most requests need no more than this: two commands, and none of the functions below, which take time to make. Numbers become text
+-- once, and not for each command.
+if operation == 'take' then
+    local limit, total, total_limit, slot, request = tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[5]), ARGV[6], ARGV[7]
+    local state = call('HMGET', key, 'day', group, total, slot)
+    -- a lock's end makes no number
+    local day, used, total_used = state[1], tonumber(state[2] or 0), tonumber(state[3] or 0)
+    if day and used and total_used and state[4] ~= request
+        and (limit < 0 or used < limit) and (total_limit < 0 or total_used < total_limit) then
+        local counted = string.format('%d', used + 1)
+        if total == '' then
+            call('HSET', key, group, counted, slot, request)
+            return '0 ' .. day .. ' ' .. counted .. ' 0'
+        end
+        local total_counted = string.format('%d', total_used + 1)
+        call('HSET', key, group, counted, total, total_counted, slot, request)
+        return '0 ' .. day .. ' ' .. counted .. ' ' .. total_counted
+    end
+end
 
 -- Gives the time, the day and its end, and whether nothing is counted on it yet. A day is begun for what is to be kept.
 local function today(offset, is_kept)
@@ -20,74 +44,74 @@ local function today(offset, is_kept)
     local reset = (day + 1) * DAY - offset
     call('DEL', key)
     if is_kept then
-        call('HSET', key, 'day', day)
+        call('HSET', key, 'day', day, 'table', string.rep('-', 65))
         call('PEXPIREAT', key, reset)
     end
     return now, day, reset, true
 end
 
--- ARGV: group's limit (-1: none), name of the total (empty: none), its limit, request, slot, offset, ms that a probe has to report
--- gives a text, which costs less than a list: verdict, day, used, used of the total, and ms of the next try where it is refused
--- Most requests need no more than two commands, and come before the functions that the others share: to make those takes longer.
-if operation == 'take' then
-    local limit, total, total_limit, request = tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[5]), ARGV[6]
-    local used_field, total_field, lock_field, slot = 'u:' .. group, 'u:' .. total, 'l:' .. group, 'r:' .. ARGV[7]
-    local state = call('HMGET', key, 'day', used_field, total_field, lock_field, slot)
+-- Gives what is counted in a field, and the end of its lock, 0 where there is none.
+local function read(field)
+    local used, locked = string.match(call('HGET', key, field) or '0', '^(%d+) ?(%d*)$')
+    return tonumber(used), tonumber(locked) or 0
+end
 
-    -- a request ends with a blank: no other one begins so
-    local told = state[5]
-    if told and string.find(told, request, 1, true) == 1 then return string.sub(told, #request + 1) end
+local function write(field, used, locked)
+    call('HSET', key, field, string.format(locked > 0 and '%d %.0f' or '%d', used, locked))
+end
 
-    local day, used, total_used, locked = state[1], (state[2] or 0) + 0, (state[3] or 0) + 0, (state[4] or 0) + 0
-    local verdict = '0 '
-    if not day or locked > 0 or (limit >= 0 and used >= limit) or (total_limit >= 0 and total_used >= total_limit) then
-        local now, reset, is_new
-        now, day, reset, is_new = today(tonumber(ARGV[8]), true)
-        if is_new then used, total_used, locked = 0, 0, 0 end
-        local refused, next_try = nil, reset
-        if limit >= 0 and used >= limit then refused = 2
-        elseif total_limit >= 0 and total_used >= total_limit then refused = 3
-        elseif locked > now then refused, next_try = 4, locked end
-        if refused then return table.concat({refused, day, used, total_used, string.format('%.0f', next_try)}, ' ') end
-        if locked > 0 then
-            verdict = '1 '
-            call('HSET', key, lock_field, math.min(now + ARGV[9], reset))
-        end
+local function count(field, by)
+    if field == '' then return end
+    local used, locked = read(field)
+    write(field, math.max(0, used + by), locked)
+end
+
+-- What the short way above leaves: the first request of a day, one that is asked again, one at a limit or under a lock.
+local function take()
+    local limit, total, total_limit, slot, request = tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[5]), ARGV[6], ARGV[7]
+    local offset, probe_after = string.match(ARGV[8], '^(%-?%d+) (%d+)$')
+    local now, day, reset = today(offset, true)
+    local used, locked = read(group)
+    local total_used = total == '' and 0 or (read(total))
+    local function answer(verdict) return string.format('%d %d %d %d', verdict, day, used, total_used) end
+
+    local probe = request .. ' probe'
+    local told = call('HGET', key, slot)
+    if told == request then return answer(0) elseif told == probe then return answer(1) end
+
+    if limit >= 0 and used >= limit then return answer(2) .. string.format(' %.0f', reset) end
+    if total_limit >= 0 and total_used >= total_limit then return answer(3) .. string.format(' %.0f', reset) end
+    if locked > now then return answer(4) .. string.format(' %.0f', locked) end
+
+    used = used + 1
+    if total ~= '' then
+        total_used = total_used + 1
+        count(total, 1)
     end
-
-    -- numbers become text once, and not for each command
-    local counted, total_counted = tostring(used + 1), total == '' and '0' or tostring(total_used + 1)
-    local answer = verdict .. day .. ' ' .. counted .. ' ' .. total_counted
-    if total == '' then
-        call('HSET', key, used_field, counted, slot, request .. answer)
-    else
-        call('HSET', key, used_field, counted, total_field, total_counted, slot, request .. answer)
+    if locked > 0 then
+        write(group, used, math.min(now + probe_after, reset))
+        call('HSET', key, slot, probe)
+        return answer(1)
     end
-    return answer
+    write(group, used, 0)
+    call('HSET', key, slot, request)
+    return answer(0)
 end
 
-local function number(field)
-    return tonumber(call('HGET', key, field) or 0)
-end
-
-local function count(name, by)
-    if name ~= '' and call('HINCRBY', key, 'u:' .. name, by) < 0 then call('HSET', key, 'u:' .. name, 0) end
-end
-
--- ARGV: offset, name of the total, how many, request, slot, day; what was sent on that day while this server could not be asked
+-- ARGV: offset, field of the total, how many, slot, request, day; what was sent on that day while this server could not be asked
 -- A take that was given up on is added by its own name: it may have been run, or be run yet.
 local function add()
     local _, day = today(ARGV[3], true)
+    local slot, request = ARGV[6], ARGV[7]
     if tonumber(ARGV[8]) ~= day then return end
-    local request, slot = ARGV[6], 'r:' .. ARGV[7]
     local told = call('HGET', key, slot)
-    if told and string.find(told, request, 1, true) == 1 then return end
+    if told == request or told == request .. ' probe' then return end
     count(group, tonumber(ARGV[5]))
     count(ARGV[4], tonumber(ARGV[5]))
     call('HSET', key, slot, request)
 end
 
--- ARGV: offset, name of the total, the day on which it was counted
+-- ARGV: offset, field of the total, the day on which it was counted
 local function give_back()
     local _, day, _, is_new = today(ARGV[3], false)
     if is_new or tonumber(ARGV[5]) ~= day then return end
@@ -98,25 +122,26 @@ end
 -- ARGV: offset, ms
 local function lock()
     local now, _, reset = today(ARGV[3], true)
-    call('HSET', key, 'l:' .. group, math.min(now + ARGV[4], reset))
+    write(group, read(group), math.min(now + ARGV[4], reset))
 end
 
--- ARGV: offset; whatever day it is
+-- No ARGV: whatever day it is
 local function unlock()
-    call('HDEL', key, 'l:' .. group)
+    local used, locked = read(group)
+    if locked > 0 then write(group, used, 0) end
 end
 
--- ARGV: offset, groups; gives for each: used, ms of the lock's end (0: none)
-local function read()
+-- ARGV: offset, fields; gives for each: used, ms of the lock's end (0: none)
+local function read_all()
     local now = today(ARGV[3], false)
     local counts = {}
     for i = 4, #ARGV do
-        local locked = number('l:' .. ARGV[i])
-        table.insert(counts, number('u:' .. ARGV[i]))
+        local used, locked = read(ARGV[i])
+        table.insert(counts, used)
         table.insert(counts, locked > now and locked or 0)
     end
     return counts
 end
 
-local operations = {add = add, ['give back'] = give_back, lock = lock, unlock = unlock, read = read}
+local operations = {take = take, add = add, ['give back'] = give_back, lock = lock, unlock = unlock, read = read_all}
 return operations[operation]() or {}

@@ -12,10 +12,10 @@ internal sealed class QuotaScript(string keyPrefix)
     /// <summary>What a server answers that does not know a hash.</summary>
     private const string UnknownHash = "NOSCRIPT";
 
-    /// <summary>Where a take's arguments name the request, and the slot that remembers it.</summary>
-    internal const int RequestArgument = 5;
+    /// <summary>Where a take's arguments name the slot that remembers the request, and the request.</summary>
+    internal const int SlotArgument = 5;
 
-    internal const int SlotArgument = 6;
+    internal const int RequestArgument = 6;
 
     private static readonly string Text = Read();
 
@@ -24,13 +24,10 @@ internal sealed class QuotaScript(string keyPrefix)
     /// <summary>How many requests an account's hash remembers.</summary>
     private const int Slots = 1024;
 
-    // tells the requests of this store from those of all others; random numbers for each would take as long as a command
-    private readonly string _sender = Guid.NewGuid().ToString("N")[..16];
-
     private readonly ConcurrentDictionary<QuotaScope, (RedisKey[] Keys, RedisValue[] Arguments)> _takes = [];
 
-    // stores that begin at different slots seldom meet in one
-    private long _requests = Random.Shared.Next();
+    // the number of a request is its name: of so many numbers no two stores come to the same
+    private long _requests = Random.Shared.NextInt64();
 
     /// <summary>Runs the script by its hash alone.</summary>
     public static Task<RedisResult> EvaluateKnownAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments) =>
@@ -48,30 +45,30 @@ internal sealed class QuotaScript(string keyPrefix)
     {
         (RedisKey[] keys, RedisValue[] same) = _takes.GetOrAdd(scope, static (scope, prefix) => (
             Keys(prefix, scope.Account),
-            ["take", scope.Group, scope.Limit ?? -1, scope.TotalGroup ?? "", scope.TotalLimit ?? -1, default, default, Milliseconds(scope.ResetUtcOffset), Milliseconds(scope.ProbeAfter)]), keyPrefix);
+            ["take", Field(scope.Group), scope.Limit ?? -1, TotalField(scope), scope.TotalLimit ?? -1, default, default, Times(scope)]), keyPrefix);
         RedisValue[] arguments = [.. same];
-        (arguments[RequestArgument], arguments[SlotArgument]) = NextRequest();
+        (arguments[SlotArgument], arguments[RequestArgument]) = NextRequest();
         return (keys, arguments);
     }
 
     public (RedisKey[] Keys, RedisValue[] Arguments) Add(QuotaScope scope, int day, int count)
     {
-        (RedisValue request, RedisValue slot) = NextRequest();
-        return Of("add", scope, scope.TotalGroup ?? "", count, request, slot, day);
+        (RedisValue slot, RedisValue request) = NextRequest();
+        return Of("add", scope, TotalField(scope), count, slot, request, day);
     }
 
     /// <summary>Adds one request by the name of the take that was to count it.</summary>
     public (RedisKey[] Keys, RedisValue[] Arguments) Add(QuotaScope scope, int day, RedisValue[] take) =>
-        Of("add", scope, scope.TotalGroup ?? "", 1, take[RequestArgument], take[SlotArgument], day);
+        Of("add", scope, TotalField(scope), 1, take[SlotArgument], take[RequestArgument], day);
 
-    public (RedisKey[] Keys, RedisValue[] Arguments) GiveBack(QuotaScope scope, int day) => Of("give back", scope, scope.TotalGroup ?? "", day);
+    public (RedisKey[] Keys, RedisValue[] Arguments) GiveBack(QuotaScope scope, int day) => Of("give back", scope, TotalField(scope), day);
 
     public (RedisKey[] Keys, RedisValue[] Arguments) Lock(QuotaScope scope, TimeSpan duration) => Of("lock", scope, Milliseconds(duration));
 
     public (RedisKey[] Keys, RedisValue[] Arguments) Unlock(QuotaScope scope) => Of("unlock", scope);
 
     public (RedisKey[] Keys, RedisValue[] Arguments) Read(string account, IReadOnlyList<string> groups, TimeSpan resetUtcOffset) =>
-        (Keys(keyPrefix, account), ["read", "", Milliseconds(resetUtcOffset), .. groups.Select(group => (RedisValue)group)]);
+        (Keys(keyPrefix, account), ["read", "", Milliseconds(resetUtcOffset), .. groups.Select(Field)]);
 
     /// <summary>What a take's reply says: "verdict day used total", and the time of the next try where the request may not be sent.</summary>
     public static QuotaDecision DecisionOf(string reply, TimeSpan resetUtcOffset)
@@ -95,6 +92,14 @@ internal sealed class QuotaScript(string keyPrefix)
     // the braces are a cluster's hash tag: all that an account keeps lives on one node
     private static RedisKey[] Keys(string prefix, string account) => [$"{prefix}:{{{account}}}:quota"];
 
+    private static RedisValue Field(string group) => "g:" + group;
+
+    private static RedisValue TotalField(QuotaScope scope) => scope.TotalGroup is { } total ? Field(total) : RedisValue.EmptyString;
+
+    // in one argument, which most takes do not look at
+    private static RedisValue Times(QuotaScope scope) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Milliseconds(scope.ResetUtcOffset)} {Milliseconds(scope.ProbeAfter)}");
+
     private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
 
     // Redis names scripts so; nothing is protected by it. The connection would look the hash up by the text, at each request
@@ -103,13 +108,13 @@ internal sealed class QuotaScript(string keyPrefix)
 #pragma warning restore CA5350
 
     private (RedisKey[] Keys, RedisValue[] Arguments) Of(string operation, QuotaScope scope, params ReadOnlySpan<RedisValue> more) =>
-        (Keys(keyPrefix, scope.Account), [operation, scope.Group, Milliseconds(scope.ResetUtcOffset), .. more]);
+        (Keys(keyPrefix, scope.Account), [operation, Field(scope.Group), Milliseconds(scope.ResetUtcOffset), .. more]);
 
-    /// <summary>The name of a request and the slot in which the script remembers it.</summary>
-    private (RedisValue Request, RedisValue Slot) NextRequest()
+    /// <summary>The slot in which the script remembers a request, and the request's name.</summary>
+    private (RedisValue Slot, RedisValue Request) NextRequest()
     {
         long number = Interlocked.Increment(ref _requests);
-        return (string.Create(CultureInfo.InvariantCulture, $"{_sender}:{number} "), number % Slots);
+        return (number & (Slots - 1), number);
     }
 
     private static string Read()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatGateway.Benchmarks.Compare;
+using ChatGateway.Benchmarks.Metrics;
 
 namespace ChatGateway.Benchmarks.Quota;
 
@@ -11,8 +12,6 @@ internal static class QuotaRun
     /// <summary>Short and many: two processes on few cores disturb each other now and then.</summary>
     private const int RedisRounds = 201;
 
-    private const int WarmUpRounds = 50;
-
     public static async Task<int> RunAsync()
     {
         LocalPermits local = new();
@@ -23,7 +22,7 @@ internal static class QuotaRun
 
         await using RedisPermits redis = await RedisPermits.StartAsync();
         (double Ping, double Permit)[] pairs = new (double, double)[RedisRounds];
-        for (int i = 0; i < WarmUpRounds; i++) await redis.MeasureAsync();
+        await WarmUp.RunAsync([redis.MeasureAsync]);
         for (int i = 0; i < RedisRounds; i++) pairs[i] = await redis.MeasureAsync();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Redis permit: {Statistics.Median(pairs.Select(pair => pair.Permit)):0.0} µs, PING {Statistics.Median(pairs.Select(pair => pair.Ping)):0.0} µs, ratio {Statistics.Median(pairs.Select(pair => pair.Permit / pair.Ping)):0.00} (must 1.5)"));

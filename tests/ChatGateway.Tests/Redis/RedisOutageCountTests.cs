@@ -50,7 +50,7 @@ public sealed class RedisOutageCountTests
         for (int i = 0; i < 2; i++) Assert.True((await store.TakeAsync(few, default)).IsGranted);
         await server.UpAsync();
         // the other group alone finds out that Redis is back: it knows the five
-        await Eventually.IsAsync(async () => (await store.TakeAsync(other, default)).TotalUsed > 5 && await CountAsync(connection, "u:free-5") == 5 ? 1 : 0, 1);
+        await Eventually.IsAsync(async () => (await store.TakeAsync(other, default)).TotalUsed > 5 && await CountAsync(connection, "g:free-5") == 5 ? 1 : 0, 1);
 
         await server.DownAsync();
         await NoticeOutageAsync(store);
@@ -89,7 +89,7 @@ public sealed class RedisOutageCountTests
         {
             last = await store.TakeAsync(Scope, default);
             if (last.IsGranted) after++;
-            return await CountAsync(connection, "u:free-5") == last.Used ? 1 : 0;
+            return await CountAsync(connection, "g:free-5") == last.Used ? 1 : 0;
         }, 1);
 
         Assert.Equal(1, inVain);
@@ -110,7 +110,7 @@ public sealed class RedisOutageCountTests
         server.Freeze();
         QuotaDecision unanswered = await store.TakeAsync(Scope, default);
         server.Thaw();
-        Assert.Equal(3, await Eventually.IsAsync(() => CountAsync(connection, "u:free-5"), 3));
+        Assert.Equal(3, await Eventually.IsAsync(() => CountAsync(connection, "g:free-5"), 3));
         (QuotaDecision last, int after) = await TakeUntilBackAsync(store, connection);
 
         Assert.True(unanswered.IsGranted);
@@ -133,7 +133,7 @@ public sealed class RedisOutageCountTests
         await store.GiveBackAsync(Scope, unanswered.Day, default);
         Assert.True((await store.TakeAsync(Scope, default)).IsGranted);
         server.Thaw();
-        Assert.Equal(3, await Eventually.IsAsync(() => CountAsync(connection, "u:free-5"), 3));
+        Assert.Equal(3, await Eventually.IsAsync(() => CountAsync(connection, "g:free-5"), 3));
         (QuotaDecision last, int after) = await TakeUntilBackAsync(store, connection);
 
         Assert.Equal(2 + 1 + after, last.Used);
@@ -160,7 +160,7 @@ public sealed class RedisOutageCountTests
         {
             QuotaDecision decision = await store.TakeAsync(Scope, default);
             if (decision.IsGranted) taken++;
-            counted = await CountAsync(connection, "u:free-5");
+            counted = await CountAsync(connection, "g:free-5");
             return counted == decision.Used ? 1 : 0;
         }, 1);
         Assert.Equal(taken, counted);
@@ -190,7 +190,7 @@ public sealed class RedisOutageCountTests
         {
             last = await store.TakeAsync(Scope, default);
             count++;
-            return await CountAsync(connection, "u:free-5") == last.Used ? 1 : 0;
+            return await CountAsync(connection, "g:free-5") == last.Used ? 1 : 0;
         }, 1);
         return (last, count);
     }

@@ -114,7 +114,7 @@ public sealed class RedisQuotaStoreTests(RedisFixture redis) : IClassFixture<Red
         Assert.Equal(QuotaVerdict.Locked, (await two.TakeAsync(_scope, default)).Verdict);
 
         // the server's clock cannot be moved: the lock's end can
-        await redis.Connection.GetDatabase().HashSetAsync($"chatgateway:{{{_scope.Account}}}:quota", $"l:{_scope.Group}", 1);
+        await redis.Connection.GetDatabase().HashSetAsync($"chatgateway:{{{_scope.Account}}}:quota", $"g:{_scope.Group}", "0 1");
 
         QuotaDecision[] decisions = await Task.WhenAll(Enumerable.Range(0, 10).Select(async i => await (i % 2 == 0 ? one : two).TakeAsync(_scope, default)));
         Assert.Single(decisions, decision => decision.Verdict == QuotaVerdict.Probe);
@@ -135,85 +135,6 @@ public sealed class RedisQuotaStoreTests(RedisFixture redis) : IClassFixture<Red
         // when the day ends, to the millisecond: a take does not ask for the time
         DateTime end = (await redis.Connection.GetDatabase().KeyExpireTimeAsync(key))!.Value;
         Assert.Equal((await store.TakeAsync(_scope with { Limit = 0 }, default)).RetryAt.UtcDateTime, end);
-    }
-
-    [Fact]
-    public async Task Hash_RemembersSoManyRequestsAndNoMore()
-    {
-        QuotaScope scope = _scope with { Limit = null, TotalLimit = null };
-        RedisQuotaStore[] stores = [redis.NewStore(), redis.NewStore()];
-        IDatabase database = redis.Connection.GetDatabase();
-
-        for (int i = 0; i < 30; i++)
-            await Task.WhenAll(Enumerable.Range(0, 100).Select(n => stores[n % 2].TakeAsync(scope, default).AsTask()));
-
-        // day, used of the group and of the total
-        Assert.Equal(1024 + 3, await database.HashLengthAsync($"chatgateway:{{{scope.Account}}}:quota"));
-        Assert.Equal(3000, (await stores[0].ReadAsync(scope.Account, [scope.Group], scope.ResetUtcOffset, default))[0].Used);
-    }
-
-    [Fact]
-    public async Task Request_WhoseSlotAnotherTook_IsCountedAndNotToldTheOthersAnswer()
-    {
-        IDatabase database = redis.Connection.GetDatabase();
-        (RedisKey[] keys, RedisValue[] arguments) = new QuotaScript("chatgateway").Take(_scope);
-        RedisValue[] other = new QuotaScript("chatgateway").Take(_scope).Arguments;
-        other[QuotaScript.SlotArgument] = arguments[QuotaScript.SlotArgument];
-
-        string[] answers =
-        [
-            (string)(await QuotaScript.EvaluateAsync(database, keys, arguments))!,
-            (string)(await QuotaScript.EvaluateAsync(database, keys, other))!,
-            (string)(await QuotaScript.EvaluateAsync(database, keys, arguments))!,
-        ];
-
-        Assert.Equal([1, 2, 3], answers.Select(answer => QuotaScript.DecisionOf(answer, _scope.ResetUtcOffset).Used));
-    }
-
-    [Theory]
-    [InlineData(0, 3)]
-    [InlineData(-1, 0)]
-    public async Task CountsOfAnOutage_SentTwice_AreAddedOnceAndToTheirDay(int daysFromToday, int expected)
-    {
-        IDatabase database = redis.Connection.GetDatabase();
-        int day = new QuotaCalendar(_scope.ResetUtcOffset).DayOf(TimeProvider.System.GetUtcNow()) + daysFromToday;
-        (RedisKey[] keys, RedisValue[] arguments) = new QuotaScript("chatgateway").Add(_scope, day, 3);
-
-        await QuotaScript.EvaluateAsync(database, keys, arguments);
-        await QuotaScript.EvaluateAsync(database, keys, arguments);
-
-        Assert.Equal(expected, (await redis.NewStore().ReadAsync(_scope.Account, [_scope.Group], _scope.ResetUtcOffset, default))[0].Used);
-    }
-
-    [Fact]
-    public async Task Request_SentTwice_IsCountedOnce()
-    {
-        var script = new QuotaScript("chatgateway");
-        (RedisKey[] keys, RedisValue[] arguments) = script.Take(_scope);
-        IDatabase database = redis.Connection.GetDatabase();
-
-        var first = (string)(await QuotaScript.EvaluateAsync(database, keys, arguments))!;
-        var again = (string)(await QuotaScript.EvaluateAsync(database, keys, arguments))!;
-
-        Assert.Equal(first, again);
-        Assert.Equal(1, (await redis.NewStore().ReadAsync(_scope.Account, [_scope.Group], _scope.ResetUtcOffset, default))[0].Used);
-    }
-
-    [Fact]
-    public async Task LastPermit_SentTwice_IsGrantedBothTimes()
-    {
-        QuotaScope scope = _scope with { Limit = 1 };
-        var script = new QuotaScript("chatgateway");
-        (RedisKey[] keys, RedisValue[] arguments) = script.Take(scope);
-        IDatabase database = redis.Connection.GetDatabase();
-
-        var first = (string)(await QuotaScript.EvaluateAsync(database, keys, arguments))!;
-        var again = (string)(await QuotaScript.EvaluateAsync(database, keys, arguments))!;
-        QuotaDecision other = await redis.NewStore().TakeAsync(scope, default);
-
-        Assert.Equal(QuotaVerdict.Granted, QuotaScript.DecisionOf(first, scope.ResetUtcOffset).Verdict);
-        Assert.Equal(first, again);
-        Assert.Equal((QuotaVerdict.GroupExhausted, 1), (other.Verdict, other.Used));
     }
 
     [Fact]
