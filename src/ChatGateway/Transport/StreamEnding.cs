@@ -6,6 +6,9 @@ internal static class StreamEnding
     /// <summary>How long a server may take to end a response whose last event has come.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How often is read on to save a connection, or until a read waits: a server that never ends is not worth more.</summary>
+    private const int MaxReads = 64;
+
     /// <summary>
     /// Lets go of a complete answer. The connection can be used again only when the response is read to its end, which
     /// follows the end marker at once on a well-behaved server; the caller does not wait for one that keeps it open.
@@ -26,7 +29,7 @@ internal static class StreamEnding
             try
             {
                 // what has arrived already is given without waiting, and proves nothing
-                for (int i = 0; i < 64; i++)
+                for (int i = 0; i < MaxReads; i++)
                 {
                     ValueTask<int> read = body.ReadAsync(rest, cancellation.Token);
                     if (!read.IsCompleted) await cancellation.CancelAsync().ConfigureAwait(false);
@@ -43,26 +46,31 @@ internal static class StreamEnding
 
     private static async Task DrainAsync(HttpResponseMessage response, Stream body)
     {
-        using (response)
-        using (body)
+        using var patience = new CancellationTokenSource();
+        bool hasWaited = false;
+        try
         {
-            using var patience = new CancellationTokenSource();
-            try
+            var rest = new byte[64];
+            for (int i = 0; i < MaxReads; i++)
             {
-                var rest = new byte[64];
-                while (true)
+                ValueTask<int> read = body.ReadAsync(rest, patience.Token);
+                // by the machine's clock, since a test's may stand still; the end has mostly come with the last event
+                if (!read.IsCompleted && !hasWaited)
                 {
-                    ValueTask<int> read = body.ReadAsync(rest, patience.Token);
-                    // by the machine's clock, since a test's may stand still; the end has mostly come with the last event
-                    if (!read.IsCompleted) patience.CancelAfter(Patience);
-                    // anything after the end marker is ignored
-                    if (await read.ConfigureAwait(false) == 0) return;
+                    hasWaited = true;
+                    patience.CancelAfter(Patience);
                 }
-            }
-            catch (Exception)
-            {
-                // the answer is complete and given: only the connection is lost, in whatever way
+                // anything after the end marker is ignored
+                if (await read.ConfigureAwait(false) > 0) continue;
+                response.Dispose();
+                await body.DisposeAsync().ConfigureAwait(false);
+                return;
             }
         }
+        catch (Exception)
+        {
+            // the answer is complete and given: only the connection is lost, in whatever way
+        }
+        await AbortAsync(response, body).ConfigureAwait(false);
     }
 }

@@ -89,6 +89,36 @@ public sealed class EndRowTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    public async Task Row52_KeepAlivesAfterDone_CloseTheConnection_AndHoldNobodyUp(int everyMilliseconds)
+    {
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using ScriptedServer server = ScriptedServer.Start(Answers.EventStream(async connection =>
+        {
+            try
+            {
+                await connection.SendChunkAsync($"data: {Last}\n\ndata: [DONE]\n\n");
+                while (true)
+                {
+                    await connection.SendChunkAsync(": ping\n\n");
+                    if (everyMilliseconds > 0) await Task.Delay(TimeSpan.FromMilliseconds(everyMilliseconds), TimeProvider.System);
+                }
+            }
+            finally
+            {
+                gone.SetResult();
+            }
+        }));
+        // the limits of a stream are not what ends this one
+        using ChatGatewayClient client = TestClient.For(server);
+
+        Assert.Single(await client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
+
+        await gone.Task.WaitAsync(Answers.Patience);
+    }
+
+    [Theory]
     [InlineData($"data: {One}\n\n")]
     [InlineData("data: {not JSON\n\n")]
     [InlineData("data: {\"error\":{\"message\":\"late\"}}\n\n")]
