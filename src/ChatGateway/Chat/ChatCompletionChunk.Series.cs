@@ -3,7 +3,7 @@ namespace ChatGateway;
 public partial record ChatCompletionChunk
 {
     static MessageContent? IWireSerial<ChatCompletionChunk>.ContentOf(ChatCompletionChunk document) =>
-        document.Choices is [{ Delta.Content: var content }] ? content : null;
+        document.Choices is [{ Message: null, Delta.Content: var content }] ? content : null;
 
     static ChatCompletionChunk IWireSerial<ChatCompletionChunk>.WithContent(ChatCompletionChunk document, MessageContent content)
     {

@@ -9,6 +9,7 @@ internal sealed class AudioAccumulator
     private readonly StringBuilder _transcript = new();
     private readonly ArrayBufferWriter<byte> _sound = new();
     private readonly List<string> _undecodable = [];
+    private ExtensionAccumulator? _extensions;
     private string? _id;
     private long? _expiresAt;
 
@@ -17,6 +18,7 @@ internal sealed class AudioAccumulator
         _id = piece.Id ?? _id;
         _expiresAt = piece.ExpiresAt ?? _expiresAt;
         _transcript.Append(piece.Transcript);
+        ExtensionAccumulator.Add(ref _extensions, piece.AdditionalProperties);
         if (string.IsNullOrEmpty(piece.Data)) return;
         if (_undecodable.Count == 0 && Convert.TryFromBase64String(piece.Data, _sound.GetSpan(piece.Data.Length), out int count)) _sound.Advance(count);
         else _undecodable.Add(piece.Data);
@@ -28,6 +30,7 @@ internal sealed class AudioAccumulator
         ExpiresAt = _expiresAt,
         Transcript = _transcript.Length > 0 ? _transcript.ToString() : null,
         Data = Sound(),
+        AdditionalProperties = ExtensionAccumulator.MembersOf(_extensions),
     };
 
     // a server that cuts one base64 text into pieces means the text

@@ -8,13 +8,13 @@ internal sealed class ChoiceAccumulator(int index)
 {
     private ExtensionAccumulator? _choiceExtensions;
     private ExtensionAccumulator? _messageExtensions;
+    private ExtensionAccumulator? _logprobsExtensions;
     private MessageRole? _role;
-    private StringBuilder? _content;
+    private ContentAccumulator? _content;
     private StringBuilder? _refusal;
     private StringBuilder? _reasoningContent;
     private StringBuilder? _reasoning;
-    private StringBuilder? _functionName;
-    private StringBuilder? _functionArguments;
+    private FunctionCallAccumulator? _function;
     private AudioAccumulator? _audio;
     private ToolCallsAccumulator? _toolCalls;
     private List<MessageAnnotation>? _annotations;
@@ -36,6 +36,7 @@ internal sealed class ChoiceAccumulator(int index)
             Append(ref _contentLogprobs, logprobs.Content);
             Append(ref _refusalLogprobs, logprobs.Refusal);
             Append(ref _reasoningLogprobs, logprobs.ReasoningContent);
+            ExtensionAccumulator.Add(ref _logprobsExtensions, logprobs.AdditionalProperties);
         }
         Add(choice.Delta);
     }
@@ -44,20 +45,16 @@ internal sealed class ChoiceAccumulator(int index)
     {
         Index = index,
         FinishReason = FinishReason,
-        Logprobs = _contentLogprobs is null && _refusalLogprobs is null && _reasoningLogprobs is null
-            ? null
-            : new ChoiceLogprobs { Content = Copy(_contentLogprobs), Refusal = Copy(_refusalLogprobs), ReasoningContent = Copy(_reasoningLogprobs) },
+        Logprobs = ToLogprobs(),
         Message = new ChatCompletionMessage
         {
             Role = _role ?? MessageRole.Assistant,
-            Content = _content?.ToString() is { } text ? text : (MessageContent?)null,
+            Content = _content?.ToContent(),
             Refusal = _refusal?.ToString(),
             Annotations = Copy(_annotations),
             Audio = _audio?.ToAudio(),
             ToolCalls = _toolCalls?.ToToolCalls(),
-            FunctionCall = _functionName is null && _functionArguments is null
-                ? null
-                : new FunctionCall { Name = _functionName?.ToString(), Arguments = _functionArguments?.ToString() },
+            FunctionCall = _function?.ToFunctionCall(),
             ReasoningContent = _reasoningContent?.ToString(),
             ReasoningText = _reasoning?.ToString(),
             ReasoningDetails = Copy(_reasoningDetails),
@@ -66,12 +63,26 @@ internal sealed class ChoiceAccumulator(int index)
         AdditionalProperties = ExtensionAccumulator.MembersOf(_choiceExtensions),
     };
 
+    private ChoiceLogprobs? ToLogprobs() => _contentLogprobs is null && _refusalLogprobs is null && _reasoningLogprobs is null && _logprobsExtensions is null
+        ? null
+        : new ChoiceLogprobs
+        {
+            Content = Copy(_contentLogprobs),
+            Refusal = Copy(_refusalLogprobs),
+            ReasoningContent = Copy(_reasoningLogprobs),
+            AdditionalProperties = ExtensionAccumulator.MembersOf(_logprobsExtensions),
+        };
+
     private void Add(ChatCompletionDelta delta)
     {
-        _role ??= delta.Role;
-        Append(ref _content, delta.Content?.Text);
+        if (_role is not { Value.Length: > 0 }) _role = delta.Role ?? _role;
+        ContentAccumulator.Add(ref _content, delta.Content);
         Append(ref _refusal, delta.Refusal);
-        Append(ref _reasoningContent, delta.ReasoningContent ?? delta.Content?.Thinking);
+        if (delta.Content is { IsParts: true } content)
+        {
+            foreach (ChatContentPart part in content.Parts) Append(ref _refusal, part.RefusalContent);
+        }
+        Append(ref _reasoningContent, delta.ReasoningContent is { Length: > 0 } reasoning ? reasoning : delta.Content?.Thinking);
         Append(ref _reasoning, delta.ReasoningText);
         Append(ref _annotations, delta.Annotations);
         Append(ref _reasoningDetails, delta.ReasoningDetails);
@@ -80,11 +91,7 @@ internal sealed class ChoiceAccumulator(int index)
         if (delta.ExtraContent is { } extra) ExtensionAccumulator.Add(ref _messageExtensions, new Dictionary<string, JToken> { ["extra_content"] = extra });
         if (delta.Audio is { } audio) (_audio ??= new AudioAccumulator()).Add(audio);
         if (delta.ToolCalls is { } pieces) (_toolCalls ??= new ToolCallsAccumulator()).Add(pieces);
-        if (delta.FunctionCall is { } call)
-        {
-            Append(ref _functionName, call.Name);
-            Append(ref _functionArguments, call.Arguments);
-        }
+        if (delta.FunctionCall is { } call) (_function ??= new FunctionCallAccumulator()).Add(call);
     }
 
     // Empty pieces bring nothing: role chunks hold "" beside a refusal or tool calls.

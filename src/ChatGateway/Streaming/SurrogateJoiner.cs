@@ -28,6 +28,7 @@ internal sealed class SurrogateJoiner
         ChatCompletionChunk rest = _last! with
         {
             Usage = null,
+            XGroq = null,
             Choices = [.. choices.Select(index => Join(new ChatCompletionChunkChoice { Index = index }, index, isLast: true))],
         };
         return rest;
@@ -59,6 +60,8 @@ internal sealed class SurrogateJoiner
         string? joined = delta.Content is { IsParts: true } ? null : Join((index, nameof(delta.Content)), content, isLast);
         return choice with
         {
+            // what is given as the delta, whole
+            Message = null,
             Delta = delta with
             {
                 Content = joined is null || ReferenceEquals(joined, content) ? delta.Content : joined,

@@ -39,6 +39,12 @@ internal sealed class ToolCallsAccumulator
         if (piece.Index is { } index)
         {
             ToolCallAccumulator? call = _lastByIndex.GetValueOrDefault(index);
+            // begun without an index, and numbered only now
+            if (call is null && !hasId && !hasName && _calls is [.., { Index: null } last])
+            {
+                _lastByIndex[index] = last;
+                return last;
+            }
             // some relays number every call 0: another id with a name of its own is another call
             return call is not null && hasName && hasId && !string.IsNullOrEmpty(call.Id) ? null : call;
         }
