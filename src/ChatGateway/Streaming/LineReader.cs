@@ -13,6 +13,7 @@ internal sealed class LineReader(Stream stream, int maxBytes) : IDisposable
     private const int InitialBuffer = 512;
     private const int Growth = 4;
     private const int ReadAhead = 32 * 1024;
+    private const int Slack = 64;
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
     private int _filled;
@@ -136,7 +137,8 @@ internal sealed class LineReader(Stream stream, int maxBytes) : IDisposable
             _lineStart -= keepFrom;
             _scanned -= keepFrom;
         }
-        if (_filled > maxBytes) throw new SseEventTooLargeException(maxBytes);
+        // field names and line ends are not the event's data, whose length is checked exactly
+        if (_filled > maxBytes + (long)Slack) throw new SseEventTooLargeException(maxBytes);
         bool isBusy = _wasFull && _buffer.Length < ReadAhead;
         if (_filled < _buffer.Length && !isBusy) return keepFrom;
         byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_filled < ReadAhead ? Math.Min(_buffer.Length * (long)Growth, ReadAhead) : _filled * 2L, Array.MaxLength));

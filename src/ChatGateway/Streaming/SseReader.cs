@@ -5,15 +5,13 @@ namespace ChatGateway;
 
 /// <summary>
 /// Reads server-sent events from a stream as the WHATWG specification says, and beyond it what servers of JSON do: an event that
-/// the end of the stream leaves unterminated, documents on lines of their own with no blank line between them, and the field
-/// <c>error</c> of old llama.cpp. Holds one event at a time and never reads ahead of its consumer by more than its buffer.
+/// the end of the stream leaves unterminated, documents on lines of their own with no blank line between them, the field
+/// <c>error</c> of old llama.cpp, and an error object that is no field's. Holds one event at a time and never reads ahead of its consumer by more than its buffer.
 /// (The platform's parser has no size limit, drops the last event when it is cut and knows none of the rest.)
 /// </summary>
 internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
 {
     public const string ErrorEvent = "error";
-
-    private const int MaxMarkerLine = 64;
 
     private readonly LineReader _lines = new(stream, maxEventBytes);
     private bool _atStart = true;
@@ -46,16 +44,6 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
         ReadOnlySpan<byte> text = WireDocument.WithoutByteOrderMark(body).TrimStart("\r\n"u8);
         return text is [(byte)':', ..] || text.StartsWith("data:"u8) || text.StartsWith("event:"u8) || text.StartsWith("id:"u8)
             || text.StartsWith("retry:"u8) || text.StartsWith("error: {"u8);
-    }
-
-    /// <summary>Whether what has come of an event stream ends with an event that is OpenAI's end marker.</summary>
-    public static bool EndsWithMarker(ReadOnlySpan<byte> body)
-    {
-        if (!body.EndsWith("\n\n"u8) && !body.EndsWith("\r\n\r\n"u8) && !body.EndsWith("\r\r"u8)) return false;
-        // asked after every read: the look back is short, whatever came
-        ReadOnlySpan<byte> text = body[Math.Max(0, body.Length - MaxMarkerLine)..].TrimEnd("\r\n"u8);
-        ReadOnlySpan<byte> line = text[(text.LastIndexOfAny((byte)'\r', (byte)'\n') + 1)..];
-        return line.StartsWith("data:"u8) && line["data:"u8.Length..].Trim(" \t"u8).SequenceEqual("[DONE]"u8);
     }
 
     /// <summary>Goes to the next event that has data, waiting for it.</summary>
@@ -151,6 +139,8 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
         ReadOnlySpan<byte> value = line[valueStart..];
 
         if (name.SequenceEqual("data"u8)) return AppendData(start + valueStart, value);
+        // a gateway's words, without a field: the specification would pass over them
+        if (line.StartsWith("{\"error\""u8)) return AppendData(start, line);
         if (name.SequenceEqual("event"u8)) _name = NameOf(value);
         else if (name.SequenceEqual("error"u8) && value is [(byte)'{', ..])
         {

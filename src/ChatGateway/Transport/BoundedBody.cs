@@ -20,16 +20,12 @@ internal sealed class BoundedBody : IDisposable
     public bool IsCut { get; private set; }
 
     /// <summary>Reads an answer, or what a limit allows of it.</summary>
-    public static ValueTask<BoundedBody> ReadAnswerAsync(HttpContent content, long limit, CancellationToken cancellationToken)
-    {
-        // a server may keep an event stream open after its end
-        bool isEvents = ResponseHeaders.IsEventStream(content);
-        return ReadAsync(content, limit, isEvents, cancellationToken);
-    }
+    public static ValueTask<BoundedBody> ReadAnswerAsync(HttpContent content, long limit, CancellationToken cancellationToken) =>
+        ReadAsync(content, limit, isAnswer: true, cancellationToken);
 
     /// <summary>Reads the body of an error, or what a limit allows of it.</summary>
     public static ValueTask<BoundedBody> ReadErrorAsync(HttpContent content, long limit, CancellationToken cancellationToken) =>
-        ReadAsync(content, limit, isEvents: false, cancellationToken);
+        ReadAsync(content, limit, isAnswer: false, cancellationToken);
 
     public void Dispose()
     {
@@ -39,9 +35,10 @@ internal sealed class BoundedBody : IDisposable
         if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
     }
 
-    private static async ValueTask<BoundedBody> ReadAsync(HttpContent content, long limit, bool isEvents, CancellationToken cancellationToken)
+    private static async ValueTask<BoundedBody> ReadAsync(HttpContent content, long limit, bool isAnswer, CancellationToken cancellationToken)
     {
         // a stated length sizes the buffer, but is not trusted with more than it costs to grow
+        SseEnd end = default;
         var body = new BoundedBody(Math.Min(ResponseHeaders.Length(content) ?? MinimumBuffer, TrustedLength));
         try
         {
@@ -51,7 +48,7 @@ internal sealed class BoundedBody : IDisposable
                 if (body._count == body._buffer.Length) body.Grow();
                 int read = await stream.ReadAsync(body._buffer.AsMemory(body._count), cancellationToken).ConfigureAwait(false);
                 body._count += read;
-                if (read == 0 || (isEvents && SseReader.EndsWithMarker(body.Bytes.Span))) return body;
+                if (read == 0 || (isAnswer && HasEnded(body.Bytes.Span, ref end))) return body;
             }
             body._count = (int)limit;
             body.IsCut = true;
@@ -63,6 +60,9 @@ internal sealed class BoundedBody : IDisposable
             throw;
         }
     }
+
+    // gateways may stream whatever was asked for, under any type, and keep the connection open after the end
+    private static bool HasEnded(ReadOnlySpan<byte> answer, ref SseEnd end) => SseReader.IsEventStream(answer) && end.IsIn(answer);
 
     private void Grow()
     {

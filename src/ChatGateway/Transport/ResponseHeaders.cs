@@ -6,8 +6,6 @@ namespace ChatGateway;
 /// <summary>Reads the headers that gateways vary, unvalidated: a malformed one is no reason to lose an answer.</summary>
 internal static class ResponseHeaders
 {
-    private const string EventStream = "text/event-stream";
-
     private static readonly string[] RequestIdNames =
         ["x-request-id", "request-id", "X-Oneapi-Request-Id", "apim-request-id", "X-Generation-Id", "cf-ray"];
 
@@ -41,13 +39,6 @@ internal static class ResponseHeaders
         "false" => false,
         _ => null,
     };
-
-    /// <summary>Whether a body says that it is an event stream.</summary>
-    public static bool IsEventStream(HttpContent content) =>
-        content.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues values)
-        && First(values).AsSpan().TrimStart() is var type
-        && type.StartsWith(EventStream, StringComparison.OrdinalIgnoreCase)
-        && type[EventStream.Length..].TrimStart() is [] or [';', ..];
 
     /// <summary>How long a body says that it is; null when it does not, or no number.</summary>
     public static long? Length(HttpContent content) =>

@@ -55,18 +55,30 @@ public sealed class StreamedWholeAnswerTests
     public async Task CompleteChatAsync_JsonUnderTheStreamsContentType_IsRead() =>
         Assert.Equal("Hi", (await CompleteAsync(StreamOutcome.Body(Answers.Completion))).Text);
 
-    [Fact]
-    public async Task CompleteChatAsync_EventStreamLeftOpenAfterDone_IsAggregated()
+    [Theory]
+    [InlineData("data: [DONE]\n\n", "text/event-stream")]
+    [InlineData("data: [DONE]\n\n", "text/plain")]
+    [InlineData("data: [DONE]\n", "text/event-stream")]
+    [InlineData("data:[DONE] \r\n\r\n", "application/json")]
+    [InlineData("data: [DONE]\nid: 4\n\n", "text/event-stream")]
+    [InlineData("data: [DONE]\n\n: bye\n\n", "text/event-stream")]
+    public async Task CompleteChatAsync_EventStreamLeftOpenAfterDone_IsAggregated(string end, string contentType)
     {
-        ScriptedStep open = Answers.EventStream(async connection =>
-        {
-            await connection.SendChunkAsync($"data: {Hel}\n\ndata: {Lo}\n\ndata: {Stop}\n\ndata: [DONE]\n\n");
-            await connection.StallAsync();
-        });
-
-        ChatCompletion completion = await CompleteAsync(open, options => options.Resilience.AttemptTimeout = TimeSpan.FromSeconds(15));
+        ChatCompletion completion = await CompleteAsync(LeftOpen($"data: {Hel}\n\ndata: {Lo}\n\ndata: {Stop}\n\n{end}", contentType), Impatient);
 
         Assert.Equal("Hello", completion.Text);
+        Assert.Equal(1, completion.Response!.Attempts);
+    }
+
+    [Theory]
+    [InlineData("event: error\ndata: {\"error\":{\"message\":\"boom\"}}\n\n")]
+    [InlineData("event: error\r\ndata: {\r\ndata: \"message\":\"boom\"}\r\n\r\n")]
+    public async Task CompleteChatAsync_EventStreamLeftOpenAfterAnError_IsThatError(string end)
+    {
+        var error = await Assert.ThrowsAsync<GatewayStreamException>(() => CompleteAsync(LeftOpen($"data: {Hel}\n\n{end}", "text/event-stream"), Impatient));
+
+        Assert.Equal(GatewayStreamFailure.ErrorEvent, error.Reason);
+        Assert.Equal("boom", error.ErrorMessage);
     }
 
     [Theory]
@@ -113,6 +125,16 @@ public sealed class StreamedWholeAnswerTests
         Assert.Equal(GatewayStreamFailure.Malformed, error.Reason);
         Assert.DoesNotContain("SECRET", error.ToString(), StringComparison.Ordinal);
     }
+
+    private static void Impatient(ChatGatewayOptions options) => options.Resilience.AttemptTimeout = TimeSpan.FromSeconds(15);
+
+    private static ScriptedStep LeftOpen(string body, string contentType) => async connection =>
+    {
+        await connection.ReadRequestAsync();
+        await connection.SendHeadAsync(200, ("Content-Type", contentType), ("Transfer-Encoding", "chunked"));
+        await connection.SendChunkAsync(body);
+        await connection.StallAsync();
+    };
 
     private static async Task<ChatCompletion> CompleteAsync(ScriptedStep step, Action<ChatGatewayOptions>? configure = null)
     {

@@ -1,0 +1,59 @@
+namespace ChatGateway;
+
+/// <summary>
+/// Looks for the end of an event stream in a body that is read whole: servers may keep the connection open after it, with comments or
+/// without. The end is OpenAI's marker, or an error event.
+/// </summary>
+internal struct SseEnd
+{
+    private int _lineStart;
+    private int _searched;
+    private bool _skipLineFeed;
+    private bool _isError;
+    private bool _hasErrorData;
+
+    /// <summary>Whether the end has come. To be asked again with the same bytes and those that follow.</summary>
+    public bool IsIn(ReadOnlySpan<byte> body)
+    {
+        while (_searched < body.Length)
+        {
+            if (_skipLineFeed && body[_searched] == '\n') _lineStart = ++_searched;
+            _skipLineFeed = false;
+            int at = body[_searched..].IndexOfAny((byte)'\r', (byte)'\n');
+            if (at < 0)
+            {
+                _searched = body.Length;
+                return false;
+            }
+            int end = _searched + at;
+            ReadOnlySpan<byte> line = body[_lineStart..end];
+            _skipLineFeed = body[end] == '\r';
+            _lineStart = _searched = end + 1;
+            if (IsEnd(line)) return true;
+        }
+        return false;
+    }
+
+    private bool IsEnd(ReadOnlySpan<byte> line)
+    {
+        if (line.IsEmpty)
+        {
+            _isError = false;
+            return _hasErrorData;
+        }
+        if (TryValue(line, "data:"u8, out ReadOnlySpan<byte> data))
+        {
+            _hasErrorData |= _isError;
+            return data.SequenceEqual("[DONE]"u8);
+        }
+        if (TryValue(line, "event:"u8, out ReadOnlySpan<byte> name)) _isError = name.SequenceEqual("error"u8);
+        return false;
+    }
+
+    private static bool TryValue(ReadOnlySpan<byte> line, ReadOnlySpan<byte> field, out ReadOnlySpan<byte> value)
+    {
+        bool isField = line.StartsWith(field);
+        value = isField ? line[field.Length..].Trim(" \t"u8) : default;
+        return isField;
+    }
+}
