@@ -16,12 +16,12 @@ internal sealed class ChatChunkReader : IAsyncDisposable
     private ChatCompletionChunk? _first;
     private bool _isOver;
 
-    private ChatChunkReader(GatewayCall call, TransportSettings settings, HttpResponseMessage response, Stream body)
+    private ChatChunkReader(GatewayCall call, TransportSettings settings, HttpResponseMessage response, Stream body, long asked)
     {
         _call = call;
         _settings = settings;
         _response = response;
-        _body = new WatchedStream(body, settings.Resilience, settings.TimeProvider);
+        _body = new WatchedStream(body, settings.Resilience, settings.TimeProvider, asked);
         _events = new SseReader(_body, settings.Limits.MaxEventBytes);
         _answer = new ChatEventReader(call, settings.Limits.MaxPartialBytes);
     }
@@ -30,11 +30,16 @@ internal sealed class ChatChunkReader : IAsyncDisposable
     public ConcurrencyGate.Permit? Permit { get; set; }
 
     /// <summary>Reads the first chunk; a failure until then is the attempt's, and may be retried.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="settings">The limits and the clock.</param>
+    /// <param name="response">The response, whose body has not been read.</param>
+    /// <param name="asked">When the stream was asked for.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     public static async Task<ChatChunkReader> BeginAsync(
-        GatewayCall call, TransportSettings settings, HttpResponseMessage response, CancellationToken cancellationToken)
+        GatewayCall call, TransportSettings settings, HttpResponseMessage response, long asked, CancellationToken cancellationToken)
     {
         Stream body = await DecodedContent.OpenAsync(response.Content, cancellationToken).ConfigureAwait(false);
-        var reader = new ChatChunkReader(call, settings, response, body);
+        var reader = new ChatChunkReader(call, settings, response, body, asked);
         try
         {
             reader._first = await reader.ReadFirstAsync(cancellationToken).ConfigureAwait(false);
@@ -54,7 +59,7 @@ internal sealed class ChatChunkReader : IAsyncDisposable
         ChatChunkReader reader;
         try
         {
-            reader = await BeginAsync(call, settings, response, cancellationToken).ConfigureAwait(false);
+            reader = await BeginAsync(call, settings, response, settings.TimeProvider.GetTimestamp(), cancellationToken).ConfigureAwait(false);
         }
         catch (GatewayConnectionException)
         {
@@ -88,13 +93,15 @@ internal sealed class ChatChunkReader : IAsyncDisposable
             if (_answer.IsOver) return End(out chunk);
             if (TryReadEvent())
             {
-                if (_answer.Open(_events)) _body.EventCame();
+                _answer.Open(_events);
                 continue;
             }
             if (!_events.HasEnded) return false;
             CheckEnd();
             return End(out chunk);
         }
+        // not with any data: a server's pings may have some
+        _body.EventCame();
         chunk = _joiner.Join(chunk);
         return true;
     }

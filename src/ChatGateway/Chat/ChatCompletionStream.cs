@@ -43,5 +43,5 @@ internal sealed class ChatCompletionStream(
 
     /// <summary>Reads the first chunk, within the attempt.</summary>
     private Task BeginAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
-        _reader = ChatChunkReader.BeginAsync(call, settings, response, cancellationToken);
+        _reader = ChatChunkReader.BeginAsync(call, settings, response, call.AttemptStart, cancellationToken);
 }

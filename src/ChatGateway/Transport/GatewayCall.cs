@@ -89,6 +89,9 @@ internal sealed class GatewayCall : IWireCall
 
     public int Attempts { get; set; }
 
+    /// <summary>When the attempt began, a time of the client's clock.</summary>
+    public long AttemptStart { get; set; }
+
     /// <summary>The key in use, so that no text repeats it.</summary>
     public string? ApiKey { get; set; }
 

@@ -47,7 +47,7 @@ public sealed class ResilienceOptions
     [Range(typeof(TimeSpan), Shortest, Longest)]
     public TimeSpan TotalTimeout { get; set; } = DefaultTotalTimeout;
 
-    /// <summary>How long a stream may take until its first byte.</summary>
+    /// <summary>How long a stream may take until its first byte, counted from the request.</summary>
     /// <value>0.1 s to 1 day. Default 2 minutes.</value>
     [Range(typeof(TimeSpan), Shortest, Longest)]
     public TimeSpan FirstEventTimeout { get; set; } = DefaultFirstEventTimeout;
@@ -57,7 +57,7 @@ public sealed class ResilienceOptions
     [Range(typeof(TimeSpan), Shortest, Longest)]
     public TimeSpan IdleTimeout { get; set; } = DefaultIdleTimeout;
 
-    /// <summary>How long a stream may go on without an event that has data, keep-alive comments or not.</summary>
+    /// <summary>How long a stream may go on without a chunk, keep-alive comments and pings or not.</summary>
     /// <value>0.1 s to 1 day. Default 5 minutes.</value>
     [Range(typeof(TimeSpan), Shortest, Longest)]
     public TimeSpan EventTimeout { get; set; } = DefaultEventTimeout;

@@ -6,7 +6,11 @@ namespace ChatGateway;
 /// A stream's body, read under watch: one limit on silence, another on the time without an event, since keep-alive comments
 /// would put off the first for ever, and one on the whole stream. One timer serves all reads, and only those that have to wait.
 /// </summary>
-internal sealed class WatchedStream(Stream inner, ResilienceOptions limits, TimeProvider timeProvider) : Stream
+/// <param name="inner">The body.</param>
+/// <param name="limits">The limits.</param>
+/// <param name="timeProvider">The clock.</param>
+/// <param name="asked">When the stream was asked for: the time to its first byte counts from then on.</param>
+internal sealed class WatchedStream(Stream inner, ResilienceOptions limits, TimeProvider timeProvider, long asked) : Stream
 {
     private CancellationTokenSource _timer = new(Timeout.InfiniteTimeSpan, timeProvider);
     private readonly long _start = timeProvider.GetTimestamp();
@@ -30,7 +34,7 @@ internal sealed class WatchedStream(Stream inner, ResilienceOptions limits, Time
         set => throw new NotSupportedException();
     }
 
-    /// <summary>An event with data came. Its time counts from the next read on: what the reader of the stream does meanwhile is not the server's silence.</summary>
+    /// <summary>An event of the answer came. Its time counts from the next read on: what the reader of the stream does meanwhile is not the server's silence.</summary>
     public void EventCame() => _hasEvent = true;
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -106,7 +110,7 @@ internal sealed class WatchedStream(Stream inner, ResilienceOptions limits, Time
         (string option, TimeSpan limit) = _hasBytes
             ? (nameof(ResilienceOptions.IdleTimeout), limits.IdleTimeout)
             : (nameof(ResilienceOptions.FirstEventTimeout), limits.FirstEventTimeout);
-        TimeSpan wait = limit;
+        TimeSpan wait = _hasBytes ? limit : limit - timeProvider.GetElapsedTime(asked, now);
         TimeSpan untilEvent = limits.EventTimeout - timeProvider.GetElapsedTime(_lastEvent, now);
         if (untilEvent < wait) (option, limit, wait) = (nameof(ResilienceOptions.EventTimeout), limits.EventTimeout, untilEvent);
         if (limits.MaxStreamDuration is { } duration && duration - timeProvider.GetElapsedTime(_start, now) < wait)

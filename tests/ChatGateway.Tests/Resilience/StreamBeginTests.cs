@@ -1,6 +1,10 @@
 using System.Net;
 using ChatGateway.Tests.Client;
+using ChatGateway.Tests.Redis;
+using ChatGateway.Tests.Security;
 using ChatGateway.Tests.Servers;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace ChatGateway.Tests.Resilience;
@@ -29,6 +33,35 @@ public sealed class StreamBeginTests
 
         Assert.Equal("Hi", Assert.Single(chunks).Text);
         Assert.InRange(chunks[0].Response!.Attempts, 2, stalls ? 5 : 2);
+    }
+
+    [Fact]
+    public async Task FirstEventTimeout_CountsFromTheRequest_HeadersOrNot()
+    {
+        var clock = new FakeTimeProvider();
+        await using ScriptedServer server = ScriptedServer.Start(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            clock.Advance(TimeSpan.FromSeconds(90));
+            await connection.SendHeadAsync(200, ("Content-Type", "text/event-stream"), ("Transfer-Encoding", "chunked"));
+            await connection.StallAsync();
+        });
+        var log = new CollectingLoggerProvider();
+        using ILoggerFactory factory = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log));
+        using ChatGatewayClient client = Fast.Client(server, options =>
+        {
+            options.TimeProvider = clock;
+            options.LoggerFactory = factory;
+            options.Resilience.MaxRetries = 0;
+            options.Resilience.FirstEventTimeout = TimeSpan.FromSeconds(100);
+        });
+
+        Task<List<ChatCompletionChunk>> reading = client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync();
+        Assert.Equal(1, await Eventually.IsAsync(() => Task.FromResult(log.Messages.Count(message => message.Contains("was answered by 200", StringComparison.Ordinal))), 1));
+        clock.Advance(TimeSpan.FromSeconds(20));
+
+        var error = await Assert.ThrowsAsync<GatewayConnectionException>(() => reading.WaitAsync(Answers.Patience));
+        Assert.Contains("FirstEventTimeout", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,25 +27,29 @@ public sealed class LimitRowTests
         outcome.AssertFailed(GatewayStreamFailure.Idle, "half");
     }
 
-    [Fact]
-    public async Task Row70_KeepAlivesOnly_LiveUntilTheEventTimeout()
+    [Theory]
+    [InlineData(": keep-alive\n\n")]
+    [InlineData("event: ping\ndata: {\"type\":\"ping\"}\n\n")]
+    [InlineData("data: {}\n\n")]
+    [InlineData("event: heartbeat\ndata: 1\n\n")]
+    public async Task Row70_KeepAlivesOnly_LiveUntilTheEventTimeout(string keepAlive)
     {
-        GatewayStreamException error = await WithKeepAlivesAsync(idle: TimeSpan.FromSeconds(1.5));
+        GatewayStreamException error = await WithKeepAlivesAsync(keepAlive, idle: TimeSpan.FromSeconds(1.5));
         // a machine that stands still is silent, too: then once more, with more time
-        if (error.Message.Contains("IdleTimeout", StringComparison.Ordinal)) error = await WithKeepAlivesAsync(idle: TimeSpan.FromSeconds(6));
+        if (error.Message.Contains("IdleTimeout", StringComparison.Ordinal)) error = await WithKeepAlivesAsync(keepAlive, idle: TimeSpan.FromSeconds(6));
 
         Assert.Equal(GatewayStreamFailure.Idle, error.Reason);
         Assert.Contains("EventTimeout", error.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<GatewayStreamException> WithKeepAlivesAsync(TimeSpan idle)
+    private static async Task<GatewayStreamException> WithKeepAlivesAsync(string keepAlive, TimeSpan idle)
     {
         await using ScriptedServer server = ScriptedServer.Start(Answers.EventStream(async connection =>
         {
             await connection.SendChunkAsync($"data: {Half}\n\n");
             while (true)
             {
-                await connection.SendChunkAsync(": keep-alive\n\n");
+                await connection.SendChunkAsync(keepAlive);
                 await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
             }
         }));
