@@ -1,3 +1,5 @@
+using Newtonsoft.Json.Linq;
+
 namespace ChatGateway;
 
 /// <summary>What a completion must hold to be an answer.</summary>
@@ -24,6 +26,7 @@ internal static class ChatCompletionRules
             ChatCompletionChoice choice = completion.Choices[i];
             if (IsImpossible(choice.Index)) throw Failures.Protocol(call, ImpossibleChoice, call.Body.Span);
             if (choice.Message.ToolCalls is { } calls && calls.Any(tool => IsImpossible(tool.Index))) throw Failures.Protocol(call, ImpossibleToolCall, call.Body.Span);
+            if (HoldsPiece(choice)) throw Failures.Protocol(call, "A choice holds a delta, the piece of a stream, in place of its message.", call.Body.Span);
             failed |= choice.FinishReason == FinishReason.Error;
         }
         if (!failed && !ErrorBody.MayBeIn(call.Body.Span)) return;
@@ -31,6 +34,10 @@ internal static class ChatCompletionRules
         if (completion.Choices.Count == 0) throw Failures.Protocol(call, "The answer holds no choices.", call.Body.Span);
         if (failed) throw Failures.ErrorInSuccess(call, new ErrorBody("the choice ended with finish reason 'error'", null, null, null, IsHtml: false), call.Body.Span);
     }
+
+    // reading on would lose the text
+    private static bool HoldsPiece(ChatCompletionChoice choice) =>
+        choice.Message is { Content: null, Refusal: null, ToolCalls: null } && choice.AdditionalProperties.GetValueOrDefault("delta") is { Type: JTokenType.Object };
 
     private static bool IsImpossible(int? index) => index is < 0 or > ChoiceTracker.MaxIndex;
 }

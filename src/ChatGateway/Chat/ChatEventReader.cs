@@ -35,17 +35,19 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
     public PartialAnswer Partial { get; } = new(maxPartialBytes);
 
     /// <summary>Takes the next event; its chunks are read from its data, which must stay until they are.</summary>
-    /// <returns>False when the event says nothing.</returns>
     /// <exception cref="ChatGatewayException">It is an error event.</exception>
-    public bool Open(SseReader events)
+    public void Open(SseReader events)
     {
         _name = events.EventName;
         _isUnterminated = events.IsUnterminated;
         _rest = events.Data.Trim(Blanks);
-        if (_name == SseReader.ErrorEvent) throw ErrorEvent(ErrorBody.Read(_rest.Span));
+        if (_name == SseReader.ErrorEvent)
+        {
+            if (!ErrorBody.IsPseudoError(_rest.Span)) throw ErrorEvent(ErrorBody.Read(_rest.Span));
+            _rest = default;
+        }
         // some relays send comments as data
         if (_rest.Span is [(byte)':', ..]) _rest = default;
-        return !_rest.IsEmpty;
     }
 
     /// <summary>The event's next chunk; null when there is none, or the end marker has come.</summary>
@@ -153,7 +155,7 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
             mayFail |= ErrorBody.MayBeIn(choice.Undeclared);
             _choices.Note(choice.Index ?? i, hasEnded: reason is { Value.Length: > 0 });
         }
-        mayFail |= failed;
+        mayFail |= failed || (chunk.XGroq is not null && ErrorBody.MayBeIn(data));
         if (mayFail || count == 0)
         {
             bool isNothing = chunk is { Choices.Count: 0, Usage: null, XGroq: null, Id: null };
@@ -176,5 +178,5 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
     }
 
     private Exception ErrorEvent(ErrorBody error) =>
-        HasChunk || _choices.HasChoices ? Failures.ErrorEvent(call, error, Partial) : Failures.ErrorInSuccess(call, error, default);
+        HasChunk ? Failures.ErrorEvent(call, error, Partial) : Failures.ErrorInSuccess(call, error, default);
 }

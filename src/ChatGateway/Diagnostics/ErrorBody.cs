@@ -16,8 +16,11 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
     public static ErrorBody Read(ReadOnlySpan<byte> body)
     {
         if (TryParse(body) is { } json) return FromJson(json);
+        body = WireDocument.WithoutByteOrderMark(body);
         string text = Encoding.UTF8.GetString(body).Trim();
         if (text is "" or "null") return new ErrorBody(null, null, null, null, IsHtml: false);
+        // as text it would show whatever it repeats of the request
+        if (text[0] is '{' or '[') return CutErrorBody.Read(body);
         bool isHtml = text[0] == '<';
         return new ErrorBody(isHtml ? null : text, null, null, null, isHtml);
     }
@@ -32,7 +35,7 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
         while (true)
         {
             int at = json.IndexOf("\"error\""u8);
-            if (at < 0) return false;
+            if (at < 0) return json.IndexOf("\"base_resp\""u8) >= 0;
             json = json[(at + "\"error\""u8.Length)..];
             ReadOnlySpan<byte> value = json.TrimStart(" \t\r\n:"u8);
             if (!value.StartsWith("null"u8)) return true;
@@ -41,7 +44,10 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
 
     /// <summary>The same for an answer without choices, which may say so in other members: a last event with the usage does not.</summary>
     public static bool MayBeInEmpty(ReadOnlySpan<byte> json) =>
-        MayBeIn(json) || json.IndexOf("\"message\""u8) >= 0 || json.IndexOf("\"detail\""u8) >= 0 || json.IndexOf("\"base_resp\""u8) >= 0;
+        MayBeIn(json) || json.IndexOf("\"message\""u8) >= 0 || json.IndexOf("\"detail\""u8) >= 0;
+
+    /// <summary>The same for an answer of any kind, which has not been read.</summary>
+    public static bool MayBeInAnswer(ReadOnlySpan<byte> json) => MayBeIn(json) || (json.IndexOf("\"choices\""u8) < 0 && json.IndexOf("\"data\""u8) < 0);
 
     // the member's name may be spelt "\u0065rror"; nobody does, and so nobody else pays for the slow look
     private static bool HoldsEscapedLetter(ReadOnlySpan<byte> json)
@@ -64,10 +70,11 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
         bool failed = IsTruthy(body["error"])
             || (string?)AsText(body["object"]) == ObjectName
             || (string?)AsText(body["type"]) == "error"
-            || Get(body["base_resp"], "status_code") is JValue { Value: long and not 0 }
+            || AsText(Get(body["base_resp"], "status_code")) is not (null or "" or "0")
             || (!HasAnswer(body) && (IsTruthy(body["detail"]) || IsTruthy(body["message"])));
         if (!failed && body["choices"] is JArray choices && choices.FirstOrDefault(choice => IsTruthy(Get(choice, "error"))) is { } choice)
             return FromJson(choice);
+        if (!failed && Get(body["x_groq"], "error") is { } groq && IsTruthy(groq)) return FromJson(body["x_groq"]!);
         return failed && !IsPseudoError(body) ? FromJson(body) : null;
     }
 
@@ -75,6 +82,9 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
 
     /// <summary>A member of an object; of anything else, null. (The token's own indexer throws on scalars, JSON null included.)</summary>
     private static JToken? Get(JToken? token, string name) => (token as JObject)?[name];
+
+    /// <summary>Whether it is the error object that means nothing.</summary>
+    public static bool IsPseudoError(ReadOnlySpan<byte> json) => TryParse(json) is JObject body && IsPseudoError(body);
 
     /// <summary>ChatAnywhere ends some good streams with an error object of code "200 OK" and no text: it means nothing.</summary>
     private static bool IsPseudoError(JObject body) =>
@@ -138,7 +148,7 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
     private static bool IsTruthy(JToken? token) => token switch
     {
         null => false,
-        JValue { Value: null or false or "" } => false,
+        JValue { Value: null or false or "" or 0L or 0.0 } => false,
         _ => true,
     };
 }

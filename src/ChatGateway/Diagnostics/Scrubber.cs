@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace ChatGateway;
@@ -23,13 +25,16 @@ internal static partial class Scrubber
 
     private const string Mask = "***";
 
+    /// <summary>What every notation leaves as it is; nearly all keys consist of it.</summary>
+    private static readonly SearchValues<char> PlainInKeys = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~");
+
     private const RegexOptions Linear = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking;
 
     public static string? Scrub(string? text, string? key)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
         // before any cut: it would leave half of a key, which nothing would recognise
-        if (key?.Length >= ShortestKey) text = text.Replace(key, Mask, StringComparison.Ordinal);
+        if (key?.Length >= ShortestKey) text = WithoutKey(text, key);
         if (text.Length > Window) text = WithoutLastWord(text.AsSpan(0, Window));
         text = KeyNotice().Replace(text, "");
         text = Advert().Replace(text, "");
@@ -39,6 +44,18 @@ internal static partial class Scrubber
         // not between the halves of a character
         int end = char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
         return string.Concat(text.AsSpan(0, end), "…");
+    }
+
+    private static string WithoutKey(string text, string key)
+    {
+        text = text.Replace(key, Mask, StringComparison.Ordinal);
+        if (!key.AsSpan().ContainsAnyExcept(PlainInKeys)) return text;
+        // as JSON, addresses and web pages may spell it
+        return text
+            .Replace(key.Replace("/", "\\/", StringComparison.Ordinal), Mask, StringComparison.Ordinal)
+            .Replace(Uri.EscapeDataString(key), Mask, StringComparison.OrdinalIgnoreCase)
+            .Replace(WebUtility.HtmlEncode(key), Mask, StringComparison.Ordinal)
+            .Replace(key.Replace("/", "&#x2F;", StringComparison.Ordinal), Mask, StringComparison.OrdinalIgnoreCase);
     }
 
     // the cut may have gone through a key of another's; a text without blanks, such as JSON, is left as it is

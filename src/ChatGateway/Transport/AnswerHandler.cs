@@ -27,7 +27,7 @@ internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvok
         call.Release();
         bool isLogged = settings.Logger.IsEnabled(LogLevel.Debug);
         // the clock is read once: on virtual machines that takes as long as counting a permit
-        long start = settings.TimeProvider.GetTimestamp();
+        long start = call.AttemptStart = settings.TimeProvider.GetTimestamp();
         if (isLogged) GatewayLog.Sending(settings.Logger, call.Description.Target, call.Attempts);
         HttpResponseMessage? response = null;
         Exception? failure = null;
@@ -98,6 +98,9 @@ internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvok
         if (body.IsCut) throw Failures.BodyTooLarge(call, settings.Limits.MaxBodyBytes, body.Bytes.Span);
         if (response.StatusCode == HttpStatusCode.NoContent || body.Bytes.IsEmpty)
             throw Failures.Protocol(call, $"The body is empty (status {(int)response.StatusCode}).", default);
+        // an error under a status of success is the attempt's: what its code says decides whether it is sent again
+        if (ErrorBody.MayBeInAnswer(body.Bytes.Span) && ErrorBody.FindInSuccess(body.Bytes.Span) is { } error)
+            throw Failures.ErrorInSuccess(call, error, body.Bytes.Span);
     }
 
     private async Task<ChatGatewayException> ReadErrorAsync(

@@ -104,7 +104,7 @@ internal static class Failures
         _ => FailureKind.StreamMalformed,
     };
 
-    private static bool IsHtml(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
+    private static bool IsHtml(ReadOnlySpan<byte> body) => WireDocument.WithoutByteOrderMark(body).TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
 
     private static ErrorAnswer Answer(GatewayCall call, HttpStatusCode status, ErrorBody error, string? excerpt, RetryHeaders said) => new(
         status,

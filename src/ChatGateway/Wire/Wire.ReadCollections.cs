@@ -5,6 +5,9 @@ namespace ChatGateway;
 
 internal static partial class Wire
 {
+    /// <summary>More than any answer holds. An item may take forty times its bytes: the body's limit alone would not bound the memory.</summary>
+    private const int MaxItems = 1 << 20;
+
     private delegate void ItemReader<T>(ref WireReader reader, out T? item);
 
     public static void Read<T>(ref WireReader reader, out IReadOnlyList<T>? value)
@@ -69,6 +72,7 @@ internal static partial class Wire
                 many = new T[FewItems<T>.Length * 4];
                 few[..].CopyTo(many);
             }
+            if (count == MaxItems) throw new WireFormatException($"A list holds more than {MaxItems} items.");
             if (count == many.Length) Array.Resize(ref many, count * 2);
             many[count++] = item;
         }

@@ -15,10 +15,39 @@ public sealed class ErrorBodyTests
     [InlineData("""{"error":{"message":{"detail":[{"msg":"deep","loc":["a",1]}]}}}""", "a.1: deep")]
     [InlineData("[]", null)]
     [InlineData("7", "7")]
+    [InlineData("\uFEFF{\"message\":\"bad\"}", "bad")]
+    [InlineData("\uFEFF<!DOCTYPE html>", null)]
+    // cut at a limit, too deep, too long a number: what the error repeats of the request is not its message
+    [InlineData("""{"detail":[{"type":"missing","loc":["body"],"msg":"Field required","input":{"content":"SECRET""", "Field required")]
+    [InlineData("""{"input":{"message":"SECRET"},"error":{"message":"bad","code":"c","debug":"SECRET""", "bad")]
+    [InlineData("""{"messages":[{"role":"user","content":"SECRET""", null)]
+    [InlineData("""[{"error":{"message":"bad"}},""", "bad")]
+    [InlineData("""{"error":"bad","x":""", "bad")]
+    [InlineData("{\"message\":null,\"msg\":\"bad\",\"x\":\uFFFD", "bad")]
     public void Read_OddForm_GivesTheMessage(string json, string? message) =>
         Assert.Equal(message, ErrorBody.Read(Encoding.UTF8.GetBytes(json)).Message);
 
+    [Fact]
+    public void Read_CutEnvelope_GivesAllThatIsThere()
+    {
+        ErrorBody body = ErrorBody.Read("""{"error":{"message":"too long","type":"invalid_request_error","param":"messages","code":413},"input":"SECRET"""u8);
+
+        Assert.Equal(new ErrorBody("too long", "413", "invalid_request_error", "messages", IsHtml: false), body);
+    }
+
+    [Fact]
+    public void Read_TooDeepJson_GivesTheMessage()
+    {
+        string deep = $$"""{"error":{"message":"bad"},"x":{{new string('[', 200)}}"SECRET"{{new string(']', 200)}}}""";
+
+        Assert.Equal("bad", ErrorBody.Read(Encoding.UTF8.GetBytes(deep)).Message);
+    }
+
     [Theory]
+    [InlineData("""{"error":0,"choices":[{"index":0}]}""")]
+    [InlineData("""{"error":0.0,"choices":[{"index":0}]}""")]
+    [InlineData("""{"base_resp":{"status_code":"0"},"choices":[{"index":0}]}""")]
+    [InlineData("""{"x_groq":{"error":null},"choices":[{"index":0}]}""")]
     [InlineData("""{"error":null,"choices":[null,{"index":0}]}""")]
     [InlineData("""{"error":null,"detail":null,"choices":[{"index":0}]}""")]
     [InlineData("""{"detail":"about the answer","choices":[{"index":0}]}""")]
@@ -60,7 +89,7 @@ public sealed class ErrorBodyTests
     /// <summary>Documents of the members that errors have, and of others.</summary>
     private static Gen<byte[]> AnyJson()
     {
-        string[] names = ["error", "message", "msg", "detail", "err", "errors", "header", "response", "base_resp", "status_code", "innererror", "code", "type", "object", "choices", "data", "loc"];
+        string[] names = ["error", "message", "msg", "detail", "err", "errors", "header", "response", "base_resp", "status_code", "innererror", "x_groq", "code", "type", "object", "choices", "data", "loc"];
         Gen<JToken> leaf = Gen.OneOf(
             Gen.Const((JToken)JValue.CreateNull()), Gen.Bool.Select(x => (JToken)new JValue(x)), Gen.Int.Select(x => (JToken)new JValue(x)),
             Gen.String.AlphaNumeric.Select(x => (JToken)new JValue(x)), Gen.Const((JToken)new JValue("error")));

@@ -69,6 +69,37 @@ public sealed class BodyTests
         var error = await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
 
         Assert.Equal(HttpStatusCode.TooManyRequests, error.StatusCode);
+        Assert.Equal(3, server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"message":"busy","code":503}}""", 2)]
+    [InlineData("""{"choices":[],"error":{"message":"busy","code":"429 TOO_MANY_REQUESTS"}}""", 2)]
+    [InlineData("""{"error":{"message":"bad","code":400}}""", 1)]
+    [InlineData("""{"error":{"message":"bad"}}""", 1)]
+    public async Task Row38_ErrorUnder200_IsRetriedAsItsCodeSays(string body, int sends)
+    {
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Json(200, body), Fast.Ok);
+        using ChatGatewayClient client = Fast.Client(server);
+
+        Exception? failure = await Record.ExceptionAsync(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Equal(sends == 1, failure is GatewayResponseException);
+        Assert.Equal(sends, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task DeltaInPlaceOfTheMessage_IsProtocolException()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(
+            ScriptedServer.Json(200, """{"choices":[{"index":0,"delta":{"content":"SECRET"},"finish_reason":"stop"}]}"""));
+        using ChatGatewayClient client = Fast.Client(server);
+
+        var call = await Assert.ThrowsAsync<GatewayProtocolException>(() => client.CompleteChatAsync(TestClient.Request()));
+        var stream = await Assert.ThrowsAsync<GatewayProtocolException>(() => client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
+
+        Assert.All([call, stream], error => Assert.Contains("delta", error.Message, StringComparison.Ordinal));
+        Assert.All([call, stream], error => Assert.DoesNotContain("SECRET", error.ToString(), StringComparison.Ordinal));
     }
 
     [Theory]

@@ -20,6 +20,14 @@ public sealed class ErrorDeviationTests
         { "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\",\"error\":{\"code\":502,\"message\":\"boom\"}}]}\n\n", "boom", "502" },
         { "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"error\":{\"code\":502,\"message\":\"boom\"}}]}\n\n", "boom", "502" },
         { "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"error\"}]}\n\n", null, null },
+        // MiniMax and Groq, with choices and without
+        { "data: {\"choices\":[{\"index\":0,\"delta\":{}}],\"base_resp\":{\"status_code\":1027,\"status_msg\":\"boom\"}}\n\n", "boom", "1027" },
+        { "data: {\"choices\":[],\"base_resp\":{\"status_code\":\"1027\",\"status_msg\":\"boom\"}}\n\n", "boom", "1027" },
+        { "data: {\"id\":\"g\",\"choices\":[],\"x_groq\":{\"id\":\"r\",\"error\":\"boom\"}}\n\n", "boom", null },
+        { "data: {\"choices\":[{\"index\":0,\"delta\":{}}],\"x_groq\":{\"error\":\"boom\"}}\n\n", "boom", null },
+        // no field of the event stream at all
+        { "{\"error\":{\"code\":500,\"message\":\"boom\"}}\n\n", "boom", "500" },
+        { "{\"error\":{\"code\":500,\"message\":\"boom\"}}", "boom", "500" },
     };
 
     [Theory]
@@ -46,6 +54,8 @@ public sealed class ErrorDeviationTests
 
     [Theory]
     [InlineData("error: {\"code\":400,\"message\":\"boom\"}\n\n")]
+    [InlineData(": keep-alive\n\n{\"error\":{\"code\":400,\"message\":\"boom\"}}\n\n")]
+    [InlineData("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}],\"error\":{\"code\":400,\"message\":\"boom\"}}\n\n")]
     [InlineData(": keep-alive\n\nerror: {\"code\":400,\"message\":\"boom\"}")]
     [InlineData("event: error\ndata: {\"code\":400,\"message\":\"boom\"}\n\n")]
     public async Task Error_BeforeAnyChunk_IsResponseException(string body)
@@ -58,6 +68,23 @@ public sealed class ErrorDeviationTests
     }
 
     [Theory]
+    [InlineData("event: error\ndata: {0}\n\n")]
+    [InlineData("error: {0}\n\n")]
+    [InlineData("{0}\n\n")]
+    [InlineData("data: {0}\n\n")]
+    public async Task PseudoErrorOfChatAnywhere_InAnyFraming_IsNone(string framing)
+    {
+        string pseudo = framing.Replace("{0}", """{"error":{"message":"","type":"chatanywhere_error","param":null,"code":"200 OK"}}""", StringComparison.Ordinal);
+
+        StreamOutcome later = await StreamOutcome.OfAsync($"data: {One}\n\n{pseudo}data: [DONE]\n\n");
+        StreamOutcome first = await StreamOutcome.OfAsync($": hello\n\n{pseudo}data: {One}\n\ndata: [DONE]\n\n");
+
+        later.AssertComplete("one");
+        first.AssertComplete("one");
+    }
+
+    [Theory]
+    [InlineData("""{"error":0,"choices":[{"index":0,"delta":{"content":"one"}}],"base_resp":{"status_code":0,"status_msg":""}}""")]
     [InlineData("""{"error":null,"choices":[{"index":0,"delta":{"content":"one"}}]}""")]
     [InlineData("""{"error":"","choices":[{"index":0,"delta":{"content":"one"},"error":null}]}""")]
     [InlineData("""{"choices":[{"index":0,"delta":{"content":"one","x":"\"error\": {}"}}]}""")]
