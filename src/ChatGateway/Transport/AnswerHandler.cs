@@ -99,7 +99,8 @@ internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvok
         if (response.StatusCode == HttpStatusCode.NoContent || body.Bytes.IsEmpty)
             throw Failures.Protocol(call, $"The body is empty (status {(int)response.StatusCode}).", default);
         // an error under a status of success is the attempt's: what its code says decides whether it is sent again
-        if (ErrorBody.MayBeInAnswer(body.Bytes.Span) && ErrorBody.FindInSuccess(body.Bytes.Span) is { } error)
+        // (in a body longer than an error's it is looked for where the answer is read)
+        if (body.Bytes.Length <= settings.Limits.MaxErrorBytes && ErrorBody.MayBeInAnswer(body.Bytes.Span) && ErrorBody.FindInSuccess(body.Bytes.Span) is { } error)
             throw Failures.ErrorInSuccess(call, error, body.Bytes.Span);
     }
 
