@@ -29,6 +29,8 @@ internal sealed record ClientSettings(TransportSettings Transport, ChatChecks Ch
         // a logger's category is the name of a type, which takes reflection
         ILogger logger = options.LoggerFactory is { } loggers ? loggers.CreateLogger<ChatGatewayClient>() : NullLogger.Instance;
         ModelAllowlist allowlist = AllowlistOf(options, endpoints);
+        if (options.DefaultModel is { } model && !allowlist.Allows(model))
+            throw new ArgumentException($"{nameof(options.DefaultModel)} '{model}' is not on the allowlist: every call without a model would be refused.", nameof(options));
         var transport = new TransportSettings(
             endpoints,
             key,

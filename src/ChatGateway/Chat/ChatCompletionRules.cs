@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace ChatGateway;
 
 /// <summary>What a completion must hold to be an answer.</summary>
@@ -37,7 +35,7 @@ internal static class ChatCompletionRules
 
     // reading on would lose the text
     private static bool HoldsPiece(ChatCompletionChoice choice) =>
-        choice.Message is { Content: null, Refusal: null, ToolCalls: null } && choice.AdditionalProperties.GetValueOrDefault("delta") is { Type: JTokenType.Object };
+        choice.Message is { Content: null, Refusal: null, ToolCalls: null } && choice.Undeclared.IndexOf("\"delta\""u8) >= 0;
 
     private static bool IsImpossible(int? index) => index is < 0 or > ChoiceTracker.MaxIndex;
 }

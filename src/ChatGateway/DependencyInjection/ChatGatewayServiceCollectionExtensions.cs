@@ -12,7 +12,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <remarks>
 /// The client is a singleton over handlers of <see cref="IHttpClientFactory"/>, which rotate under it. Its own pipeline (retry,
 /// failover, circuit breaker, time-outs) is the only one: resilience handlers that a host sets for all clients are removed from
-/// this one, since together they would multiply the attempts. Options are validated when the host starts.
+/// this one, since together they would multiply the attempts. Options are validated when the host starts; a section that holds
+/// a member which they do not have is an error then.
 /// </remarks>
 public static class ChatGatewayServiceCollectionExtensions
 {
@@ -25,7 +26,7 @@ public static class ChatGatewayServiceCollectionExtensions
     public static IHttpClientBuilder AddChatGateway(this IServiceCollection services, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        return Add(services, DefaultName, serviceKey: null, options => options.Bind(section));
+        return Add(services, DefaultName, serviceKey: null, options => options.Bind(section, Strict));
     }
 
     /// <summary>Registers a client.</summary>
@@ -47,7 +48,7 @@ public static class ChatGatewayServiceCollectionExtensions
     {
         ArgumentException.ThrowIfNullOrEmpty(serviceKey);
         ArgumentNullException.ThrowIfNull(section);
-        return Add(services, $"{DefaultName}.{serviceKey}", serviceKey, options => options.Bind(section));
+        return Add(services, $"{DefaultName}.{serviceKey}", serviceKey, options => options.Bind(section, Strict));
     }
 
     /// <summary>Registers one of several clients.</summary>
@@ -88,6 +89,9 @@ public static class ChatGatewayServiceCollectionExtensions
         return client.RemoveAllResilienceHandlers();
 #pragma warning restore EXTEXP0001
     }
+
+    // a key that is misspelt would leave a default in force: the gateway, say, to which the API key is sent
+    private static void Strict(BinderOptions binder) => binder.ErrorOnUnknownConfiguration = true;
 
     private static ChatGatewayClient Create(IServiceProvider provider, string name) =>
         new(new FactoryHandler(provider.GetRequiredService<IHttpClientFactory>(), name), OptionsOf(provider, name));

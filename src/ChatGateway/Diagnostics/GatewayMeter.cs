@@ -19,35 +19,36 @@ internal static class GatewayMeter
     private static readonly Gauge<long> QuotaRemaining = Meter.CreateGauge<long>("chatgateway.quota.remaining", "{request}", "Requests left today, as of the last attempt.");
     private static readonly Histogram<double> FirstEvent = Meter.CreateHistogram<double>("chatgateway.first_event.duration", "s", "Time from the call to a stream's first event.");
 
-    public static void Sent(string route, string host, bool failed)
+    public static void Sent(string route, Uri endpoint, bool failed)
     {
-        if (Attempts.Enabled) Attempts.Add(1, new TagList { { "route", route }, { "server.address", host }, { "outcome", failed ? "failed" : "answered" } });
+        if (Attempts.Enabled)
+            Attempts.Add(1, new TagList { { "route", Template(route) }, { "server.address", endpoint.Host }, { "server.port", endpoint.Port }, { "outcome", failed ? "failed" : "answered" } });
     }
 
     public static void Retried(string route, bool switchesEndpoint)
     {
-        if (Retries.Enabled) Retries.Add(1, new TagList { { "route", route } });
-        if (switchesEndpoint && Failovers.Enabled) Failovers.Add(1, new TagList { { "route", route } });
+        if (Retries.Enabled) Retries.Add(1, new TagList { { "route", Template(route) } });
+        if (switchesEndpoint && Failovers.Enabled) Failovers.Add(1, new TagList { { "route", Template(route) } });
     }
 
-    public static void BreakerChanged(string host, string state)
+    public static void BreakerChanged(Uri endpoint, string state)
     {
-        if (BreakerChanges.Enabled) BreakerChanges.Add(1, new TagList { { "server.address", host }, { "state", state } });
+        if (BreakerChanges.Enabled) BreakerChanges.Add(1, new TagList { { "server.address", endpoint.Host }, { "server.port", endpoint.Port }, { "state", state } });
     }
 
     public static void Rejected(string route)
     {
-        if (Rejections.Enabled) Rejections.Add(1, new TagList { { "route", route } });
+        if (Rejections.Enabled) Rejections.Add(1, new TagList { { "route", Template(route) } });
     }
 
     public static void QuotaWaited(string route, string group)
     {
-        if (QuotaWaits.Enabled) QuotaWaits.Add(1, new TagList { { "route", route }, { "group", group } });
+        if (QuotaWaits.Enabled) QuotaWaits.Add(1, new TagList { { "route", Template(route) }, { "group", group } });
     }
 
     public static void QuotaRefused(string route, string group, string reason)
     {
-        if (QuotaRefusals.Enabled) QuotaRefusals.Add(1, new TagList { { "route", route }, { "group", group }, { "reason", reason } });
+        if (QuotaRefusals.Enabled) QuotaRefusals.Add(1, new TagList { { "route", Template(route) }, { "group", group }, { "reason", reason } });
     }
 
     public static void QuotaTaken(QuotaScope scope, QuotaDecision decision)
@@ -59,6 +60,9 @@ internal static class GatewayMeter
 
     public static void FirstEventCame(string route, TimeSpan elapsed)
     {
-        if (FirstEvent.Enabled) FirstEvent.Record(elapsed.TotalSeconds, new TagList { { "route", route } });
+        if (FirstEvent.Enabled) FirstEvent.Record(elapsed.TotalSeconds, new TagList { { "route", Template(route) } });
     }
+
+    // each model a time series of its own would be too many
+    private static string Template(string route) => route.StartsWith("models/", StringComparison.Ordinal) ? "models/{model}" : route;
 }

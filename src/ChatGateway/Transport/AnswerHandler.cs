@@ -76,7 +76,7 @@ internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvok
         {
             timer.Dispose();
             if (!answered) response?.Dispose();
-            GatewayMeter.Sent(call.Route, call.Endpoint!.Host, failed: !answered);
+            GatewayMeter.Sent(call.Route, call.Endpoint!, failed: !answered);
         }
         if (call.Breaker is { } breaker)
         {

@@ -21,7 +21,7 @@ internal sealed class GatewayEndpoint(Uri uri, HostBreaker breaker)
         for (int i = 0; i < endpoints.Length; i++)
         {
             Uri uri = settings.Endpoints[i];
-            if (!breakers.TryGetValue(uri.Authority, out HostBreaker? breaker)) breakers.Add(uri.Authority, breaker = new HostBreaker(settings, uri.Authority));
+            if (!breakers.TryGetValue(uri.Authority, out HostBreaker? breaker)) breakers.Add(uri.Authority, breaker = new HostBreaker(settings, uri));
             endpoints[i] = new GatewayEndpoint(uri, breaker);
         }
         return endpoints;

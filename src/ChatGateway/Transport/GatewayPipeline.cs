@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ChatGateway;
 
 /// <summary>
@@ -27,6 +29,8 @@ internal sealed class GatewayPipeline : IDisposable
         Retry = new RetryHandler(settings, _first);
     }
 
+    private static DistributedContextPropagator NoTraceHeaders { get; } = DistributedContextPropagator.CreateNoOutputPropagator();
+
     /// <summary>Sends a call again whose first attempt has failed.</summary>
     public RetryHandler Retry { get; }
 
@@ -39,8 +43,8 @@ internal sealed class GatewayPipeline : IDisposable
         PooledConnectionLifetime = ConnectionLifetime,
         // a caller that leaves a stream wants it to stop, not to be read to its end
         ResponseDrainTimeout = TimeSpan.Zero,
-        // a trace context is telemetry of the caller's, not for strangers
-        ActivityHeadersPropagator = null,
+        // a trace context is telemetry of the caller's, not for strangers; without any propagator the platform would trace nothing
+        ActivityHeadersPropagator = NoTraceHeaders,
     };
 
     public ValueTask<HttpResponseMessage> SendAsync(GatewayRequest request, CancellationToken cancellationToken) =>

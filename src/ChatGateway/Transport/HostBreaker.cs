@@ -4,10 +4,10 @@ namespace ChatGateway;
 /// The circuit breaker of a host. While its circuit is closed, attempts are sent past it and it is told how they ended. The circuit
 /// is made at the first failure and told then of the successes before it: only a host in trouble pays for one.
 /// </summary>
-internal sealed class HostBreaker(TransportSettings settings, string authority)
+internal sealed class HostBreaker(TransportSettings settings, Uri endpoint)
 {
     private readonly SuccessCount _successes = new(settings.Resilience.BreakerWindow, settings.TimeProvider);
-    private readonly Lazy<HostCircuit> _circuit = new(() => new HostCircuit(settings, authority));
+    private readonly Lazy<HostCircuit> _circuit = new(() => new HostCircuit(settings, endpoint));
 
     public bool IsClosed => !_circuit.IsValueCreated || _circuit.Value.IsClosed;
 

@@ -10,7 +10,7 @@ internal sealed class HostCircuit
     private readonly CircuitBreakerStateProvider _state = new();
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
 
-    public HostCircuit(TransportSettings settings, string authority) => _pipeline = CreatePipeline(settings, authority, _state);
+    public HostCircuit(TransportSettings settings, Uri endpoint) => _pipeline = CreatePipeline(settings, endpoint, _state);
 
     // what holds Polly's types stays a call: inlined ahead of time, it would load Polly for callers that have no circuit
     public bool IsClosed
@@ -48,7 +48,7 @@ internal sealed class HostCircuit
         ResilienceContextPool.Shared.Return(context);
     }
 
-    private static ResiliencePipeline<HttpResponseMessage> CreatePipeline(TransportSettings settings, string authority, CircuitBreakerStateProvider state)
+    private static ResiliencePipeline<HttpResponseMessage> CreatePipeline(TransportSettings settings, Uri endpoint, CircuitBreakerStateProvider state)
     {
         ResilienceOptions resilience = settings.Resilience;
         return new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = settings.TimeProvider }
@@ -75,8 +75,8 @@ internal sealed class HostCircuit
 
         ValueTask Changed(string newState)
         {
-            GatewayMeter.BreakerChanged(authority, newState);
-            GatewayLog.BreakerChanged(settings.Logger, authority, newState);
+            GatewayMeter.BreakerChanged(endpoint, newState);
+            GatewayLog.BreakerChanged(settings.Logger, endpoint.Authority, newState);
             return ValueTask.CompletedTask;
         }
     }

@@ -18,12 +18,12 @@ public sealed class ResilienceOptions
     public int MaxRetries { get; set; } = DefaultMaxRetries;
 
     /// <summary>The wait before the first retry; it doubles with each, with jitter. A retry on an endpoint not tried yet does not wait.</summary>
-    /// <value>0 to 1 minute. Default 0.5 s.</value>
+    /// <value>0 to 1 minute, at most <see cref="MaxRetryDelay"/>. Default 0.5 s.</value>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan RetryDelay { get; set; } = DefaultRetryDelay;
 
     /// <summary>The longest wait before a retry that the server has not asked for.</summary>
-    /// <value>0 to 5 minutes. Default 8 s.</value>
+    /// <value>0 to 5 minutes, at least <see cref="RetryDelay"/>. Default 8 s.</value>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan MaxRetryDelay { get; set; } = DefaultMaxRetryDelay;
 
@@ -38,7 +38,7 @@ public sealed class ResilienceOptions
     public TimeSpan ConnectTimeout { get; set; } = DefaultConnectTimeout;
 
     /// <summary>How long one attempt may take, its body included. Streams have time-outs of their own.</summary>
-    /// <value>0.1 s to 1 day. Default 5 minutes.</value>
+    /// <value>0.1 s to 1 day, at most <see cref="TotalTimeout"/>. Default 5 minutes.</value>
     [Range(typeof(TimeSpan), Shortest, Longest)]
     public TimeSpan AttemptTimeout { get; set; } = DefaultAttemptTimeout;
 
@@ -53,12 +53,12 @@ public sealed class ResilienceOptions
     public TimeSpan FirstEventTimeout { get; set; } = DefaultFirstEventTimeout;
 
     /// <summary>How long a stream may stay silent. Keep-alive comments count as a sign of life.</summary>
-    /// <value>0.1 s to 1 day. Default 2 minutes.</value>
+    /// <value>0.1 s to 1 day, at most <see cref="EventTimeout"/>. Default 2 minutes.</value>
     [Range(typeof(TimeSpan), Shortest, Longest)]
     public TimeSpan IdleTimeout { get; set; } = DefaultIdleTimeout;
 
     /// <summary>How long a stream may go on without a chunk, keep-alive comments and pings or not.</summary>
-    /// <value>0.1 s to 1 day. Default 5 minutes.</value>
+    /// <value>0.1 s to 1 day, at least <see cref="IdleTimeout"/>. Default 5 minutes.</value>
     [Range(typeof(TimeSpan), Shortest, Longest)]
     public TimeSpan EventTimeout { get; set; } = DefaultEventTimeout;
 

@@ -33,6 +33,34 @@ public sealed class AddChatGatewayTests
         Assert.Equal(["team"], options.ExtraModels!.Select(model => model.Value));
     }
 
+    [Theory]
+    // as the command line calls it: the key would go to the default gateway
+    [InlineData("Endpoint", "http://127.0.0.1:8080/v1", "Endpoint")]
+    [InlineData("Resilience:MaxRetrys", "0", "MaxRetrys")]
+    [InlineData("AllowedModels", "gpt-4o-mini;gpt-4o", "gpt-4o-mini;gpt-4o")]
+    [InlineData("DefaultModel", "gpt-4", "gpt-4")]
+    public async Task AddChatGateway_MistakeInConfiguration_FailsTheStart(string name, string value, string named)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddChatGateway(Configuration(("ApiKey", TestClient.Key), (name, value)));
+        using IHost host = builder.Build();
+
+        Exception error = (await Record.ExceptionAsync(() => host.StartAsync()))!;
+
+        Assert.Contains(named, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Free", "gpt-4o-mini", true)]
+    [InlineData("free", "gpt-4", false)]
+    [InlineData("Paid", "gpt-4", true)]
+    public async Task AddChatGateway_TierAsAllowlist_IsItsModels(string value, string model, bool isAllowed)
+    {
+        await using ServiceProvider services = Services(collection => collection.AddChatGateway(Configuration(("ApiKey", TestClient.Key), ("AllowedModels", value))));
+
+        Assert.Equal(isAllowed, services.GetRequiredService<IOptionsMonitor<ChatGatewayOptions>>().Get("ChatGateway").AllowedModels!.Allows(model));
+    }
+
     [Fact]
     public async Task AddKeyedChatGateway_TwoKeys_AreTwoClients()
     {

@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using ChatGateway.Tests.Client;
 using ChatGateway.Tests.Security;
 using ChatGateway.Tests.Servers;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
@@ -39,8 +42,8 @@ public sealed partial class TelemetryTests
 
         string[] seen;
         lock (measured) seen = [.. measured];
-        Assert.Contains($"chatgateway.attempts route=chat/completions,server.address={host},outcome=failed", seen);
-        Assert.Contains($"chatgateway.attempts route=chat/completions,server.address={host},outcome=answered", seen);
+        Assert.Contains($"chatgateway.attempts route=chat/completions,server.address={host},server.port={down.Endpoint.Port},outcome=failed", seen);
+        Assert.Contains($"chatgateway.attempts route=chat/completions,server.address={host},server.port={up.Endpoint.Port},outcome=answered", seen);
         Assert.Contains("chatgateway.retries route=chat/completions", seen);
         Assert.Contains("chatgateway.failovers route=chat/completions", seen);
         Assert.Contains("chatgateway.allowlist.rejections route=chat/completions", seen);
@@ -51,6 +54,53 @@ public sealed partial class TelemetryTests
             string text = $"{instrument.Name} {string.Join(',', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}";
             lock (measured) measured.Add(text);
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Call_IsTracedByThePlatform_AndSendsNoTraceContext(bool registered)
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Ok);
+        var stopped = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "System.Net.Http",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = stopped.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using ServiceProvider services = new ServiceCollection().AddChatGateway(options => options.Endpoints = [server.Endpoint]).Services.BuildServiceProvider();
+        using ChatGatewayClient own = Fast.Client(server);
+
+        await (registered ? services.GetRequiredService<ChatGatewayClient>() : own).CompleteChatAsync(TestClient.Request());
+
+        Assert.Contains(stopped, activity => activity.GetTagItem("server.port") is int port && port == server.Endpoint.Port);
+        Assert.DoesNotContain(server.Requests[0].Headers.Keys, name => name.StartsWith("trace", StringComparison.OrdinalIgnoreCase) || name.Equals("Request-Id", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Meter_RetrievedModel_IsMeasuredUnderOneRoute()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Json(200, """{"id":"gpt-4o-mini","object":"model"}"""));
+        var routes = new ConcurrentQueue<object?>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Name == "chatgateway.attempts") self.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            if (tags.ToArray().Contains(new("server.port", server.Endpoint.Port))) routes.Enqueue(tags.ToArray().First(tag => tag.Key == "route").Value);
+        });
+        listener.Start();
+        using ChatGatewayClient client = Fast.Client(server);
+
+        await client.GetModelAsync("gpt-4o-mini");
+
+        Assert.Equal("models/{model}", Assert.Single(routes));
     }
 
     [Fact]
