@@ -151,7 +151,7 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
             ChatCompletionChunkChoice choice = choices[i];
             if (ChatCompletionRules.FindImpossible(choice) is { } impossible) throw Malformed(impossible);
             FinishReason? reason = choice.FinishReason;
-            if (reason is { } given) failed |= given == FinishReason.Error;
+            if (reason is { } given) failed |= ChatCompletionRules.IsFailure(given);
             mayFail |= ErrorBody.MayBeIn(choice.Undeclared);
             _choices.Note(choice.Index ?? i, hasEnded: reason is { Value.Length: > 0 });
         }

@@ -2,11 +2,12 @@ namespace ChatGateway;
 
 /// <summary>
 /// The tool calls of one choice. A piece belongs to the call of its id, else to the last one of its index; without either, a name
-/// starts a call and anything else continues the last.
+/// starts a call and anything else continues the one of the piece before.
 /// </summary>
 internal sealed class ToolCallsAccumulator
 {
     private readonly List<ToolCallAccumulator> _calls = [];
+    private ToolCallAccumulator? _last;
     private readonly Dictionary<int, ToolCallAccumulator> _lastByIndex = [];
     private readonly Dictionary<string, ToolCallAccumulator> _firstById = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Id, int? Index), ToolCallAccumulator> _byIdAndIndex = [];
@@ -22,6 +23,7 @@ internal sealed class ToolCallsAccumulator
                 if (piece.Index is { } index) _lastByIndex[index] = call;
             }
             call.Add(piece);
+            _last = call;
             if (string.IsNullOrEmpty(piece.Id)) continue;
             _firstById.TryAdd(piece.Id, call);
             _byIdAndIndex.TryAdd((piece.Id, call.Index), call);
@@ -48,7 +50,7 @@ internal sealed class ToolCallsAccumulator
             // some relays number every call 0: another id with a name of its own is another call
             return call is not null && hasName && hasId && !string.IsNullOrEmpty(call.Id) ? null : call;
         }
-        return hasId || hasName || _calls.Count == 0 ? null : _calls[^1];
+        return hasId || hasName ? null : _last;
     }
 
     private ToolCallAccumulator? FindById(string id, int? index) => index is null

@@ -102,6 +102,9 @@ internal static partial class Wire
     public static T Required<T>(T? value)
         where T : struct => value.GetValueOrDefault();
 
+    /// <summary>Up to here a double holds every integer and stands for no other; beyond it would round one, silently.</summary>
+    internal const long MaxExact = (1L << 53) - 1;
+
     private static T? NoValue<T>(ref WireReader reader)
         where T : class
     {
@@ -116,7 +119,7 @@ internal static partial class Wire
         {
             if (reader.TryGetInt64(out long number)) return number;
             // 1767262800.0 and 1e3 are integers too
-            if (reader.TryGetDouble(out double real) && Math.Truncate(real) == real && Math.Abs(real) < 9.2e18) return (long)real;
+            if (reader.TryGetDouble(out double real) && Math.Truncate(real) == real && Math.Abs(real) <= MaxExact) return (long)real;
             throw new WireFormatException("Expected an integer, found another number.");
         }
         if (reader.TokenType == JsonTokenType.String

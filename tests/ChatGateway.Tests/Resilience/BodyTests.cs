@@ -49,6 +49,7 @@ public sealed class BodyTests
     [InlineData("{}")]
     [InlineData("""{"choices":[{"message":{"content":"SECRET"}}]} {}""")]
     [InlineData("""{"choices":[{"message":{"content":"SECRET"}}],"created":123456789012345678901234567890}""")]
+    [InlineData("""{"choices":[{"message":{"content":"SECRET"}}],"created":9007199254740993.0}""")]
     public async Task Row35_36_37_41_42_NotAnAnswer_IsProtocolException_SentOnce(string body)
     {
         await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Json(200, body));

@@ -62,6 +62,17 @@ public sealed class AccumulatorDeviationTests
     }
 
     [Fact]
+    public void PieceWithoutIdAndIndex_ContinuesTheCallOfThePieceBefore()
+    {
+        ChatCompletionMessage message = Message(
+            """{"tool_calls":[{"index":0,"id":"a","function":{"name":"f"}},{"index":1,"id":"b","function":{"name":"g"}}]}""",
+            """{"tool_calls":[{"index":0,"function":{"arguments":"{"}}]}""",
+            """{"tool_calls":[{"function":{"arguments":"}"}}]}""");
+
+        Assert.Equal(["{}", ""], message.ToolCalls!.Select(call => call.Function!.Arguments));
+    }
+
+    [Fact]
     public void EmptyArgumentsObject_MakesRoomForWhatFollows()
     {
         ChatCompletionMessage message = Message(

@@ -16,7 +16,7 @@ internal sealed class IntegerJsonConverter : JsonConverter
         Type target = Nullable.GetUnderlyingType(objectType) ?? objectType;
         object? integer = reader.Value switch
         {
-            double real when Math.Truncate(real) == real && Math.Abs(real) < 9.2e18 => (long)real,
+            double real when Math.Truncate(real) == real && Math.Abs(real) <= Wire.MaxExact => (long)real,
             string text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) => number,
             long number => number,
             _ => null,

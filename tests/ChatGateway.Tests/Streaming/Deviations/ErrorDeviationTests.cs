@@ -20,6 +20,8 @@ public sealed class ErrorDeviationTests
         { "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\",\"error\":{\"code\":502,\"message\":\"boom\"}}]}\n\n", "boom", "502" },
         { "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"error\":{\"code\":502,\"message\":\"boom\"}}]}\n\n", "boom", "502" },
         { "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"error\"}]}\n\n", null, null },
+        { "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"network_error\"}]}\n\n", null, null },
+        { "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"ERROR\"}]}\n\n", null, null },
         // MiniMax and Groq, with choices and without
         { "data: {\"choices\":[{\"index\":0,\"delta\":{}}],\"base_resp\":{\"status_code\":1027,\"status_msg\":\"boom\"}}\n\n", "boom", "1027" },
         { "data: {\"choices\":[],\"base_resp\":{\"status_code\":\"1027\",\"status_msg\":\"boom\"}}\n\n", "boom", "1027" },
