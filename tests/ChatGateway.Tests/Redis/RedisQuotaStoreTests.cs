@@ -159,6 +159,7 @@ public sealed class RedisQuotaStoreTests(RedisFixture redis) : IClassFixture<Red
     [InlineData("a{b", -1, 1)]
     [InlineData("a", -2, 1)]
     [InlineData("a", 0, -1)]
+    [InlineData("a", 0, 0)]
     [InlineData("a", 0, 61)]
     public void Options_OutOfRange_Throw(string prefix, int database, int patience) =>
         Assert.ThrowsAny<ArgumentException>(() => new RedisQuotaStore(
