@@ -26,8 +26,12 @@ internal sealed class LastCounts
         if (scope.TotalGroup is { } total) Set(scope.Account, total, counts.Day, counts.TotalUsed);
     }
 
-    /// <summary>Keeps a count that was read.</summary>
-    public void Set(string account, string group, int day, int used) => CountOf(account, group).Set(day, used);
+    /// <summary>Keeps a count that was read, and the lock.</summary>
+    public void Set(string account, string group, int day, QuotaCount count)
+    {
+        Set(account, group, day, count.Used);
+        if (count.LockedUntil is { } until) CountOf(account, group).Lock(until);
+    }
 
     /// <summary>Takes one away that Redis counts and could not be told of.</summary>
     public void Lower(QuotaScope scope, int day)
@@ -58,6 +62,8 @@ internal sealed class LastCounts
         _counts.TryGetValue((account, group), out LastCount? count) && count.LockedUntil is { } until && until > TimeProvider.System.GetUtcNow()
             ? until.ToOffset(resetUtcOffset)
             : null;
+
+    private void Set(string account, string group, int day, int used) => CountOf(account, group).Set(day, used);
 
     private LastCount CountOf(string account, string group) => _counts.GetOrAdd((account, group), static _ => new LastCount());
 }

@@ -45,7 +45,7 @@ internal sealed class QuotaScript(string keyPrefix)
     {
         (RedisKey[] keys, RedisValue[] same) = _takes.GetOrAdd(scope, static (scope, prefix) => (
             Keys(prefix, scope.Account),
-            ["take", Field(scope.Group), scope.Limit ?? -1, TotalField(scope), scope.TotalLimit ?? -1, default, default, Times(scope)]), keyPrefix);
+            ["take", Field(scope.Group), LimitOf(scope.Limit), TotalField(scope), LimitOf(scope.TotalLimit), default, default, Times(scope)]), keyPrefix);
         RedisValue[] arguments = [.. same];
         (arguments[SlotArgument], arguments[RequestArgument]) = NextRequest();
         return (keys, arguments);
@@ -105,6 +105,9 @@ internal sealed class QuotaScript(string keyPrefix)
     private static RedisValue Field(string group) => "g:" + group;
 
     private static RedisValue TotalField(QuotaScope scope) => scope.TotalGroup is { } total ? Field(total) : RedisValue.EmptyString;
+
+    // less than none would be none, and the script knows no limit by it
+    private static int LimitOf(int? limit) => limit is { } number ? Math.Max(0, number) : -1;
 
     // in one argument, which most takes do not look at
     private static RedisValue Times(QuotaScope scope) =>

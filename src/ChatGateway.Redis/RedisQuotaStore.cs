@@ -98,7 +98,7 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
         if (await RunAsync(keys, arguments, cancellationToken).ConfigureAwait(false) is not { } reply)
             return await Outage.ReadAsync(account, groups, resetUtcOffset, cancellationToken).ConfigureAwait(false);
         (int day, QuotaCount[] counts) = QuotaScript.CountsOf((long[])reply!, resetUtcOffset);
-        for (int i = 0; i < counts.Length; i++) _last.Set(account, groups[i], day, counts[i].Used);
+        for (int i = 0; i < counts.Length; i++) _last.Set(account, groups[i], day, counts[i]);
         return counts;
     }
 

@@ -29,6 +29,7 @@ internal sealed class ScriptRunner(RedisConnection connection, RedisQuotaOptions
         long start = TimeProvider.System.GetTimestamp();
         bool isKnown = true;
         bool isSent = false;
+        Exception? failure = null;
         try
         {
             while (true)
@@ -50,9 +51,11 @@ internal sealed class ScriptRunner(RedisConnection connection, RedisQuotaOptions
                 catch (Exception e) when (RedisFailure.IsKnown(e))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
+                    // that the patience ended meanwhile says less than what was said before
+                    if (failure is null || e is not TimeoutException) failure = e;
                     if (isAway || Left(start) <= RetryEvery)
                     {
-                        outage.Begin(e);
+                        outage.Begin(failure);
                         return null;
                     }
                 }

@@ -56,12 +56,15 @@ public sealed class LastCountsTests(RedisFixture redis) : IClassFixture<RedisFix
     {
         await using RedisQuotaStore store = redis.NewStore();
         await using RedisQuotaStore other = redis.NewStore();
+        QuotaScope locked = _scope with { Group = "free-30", Limit = 30 };
         for (int i = 0; i < 5; i++) await other.TakeAsync(_scope, default);
-        await store.ReadAsync(_scope.Account, [_scope.Group], _scope.ResetUtcOffset, default);
+        await other.LockAsync(locked, TimeSpan.FromHours(1), default);
+        await store.ReadAsync(_scope.Account, [_scope.Group, locked.Group], _scope.ResetUtcOffset, default);
 
         store.NoticeOutage();
 
         Assert.Equal((QuotaVerdict.GroupExhausted, 5), Told(await store.TakeAsync(_scope, default)));
+        Assert.Equal((QuotaVerdict.Locked, 0), Told(await store.TakeAsync(locked, default)));
 
         static (QuotaVerdict Verdict, int Used) Told(QuotaDecision decision) => (decision.Verdict, decision.Used);
     }
