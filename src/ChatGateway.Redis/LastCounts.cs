@@ -5,54 +5,65 @@ namespace ChatGateway;
 /// <summary>What Redis said last of the groups, so that a process does not count from nothing while it cannot be asked.</summary>
 internal sealed class LastCounts
 {
-    private readonly ConcurrentDictionary<(string Account, string Group), Count> _counts = [];
+    private readonly ConcurrentDictionary<(string Account, string Group), LastCount> _counts = [];
 
     /// <summary>Keeps what a decision says. Those of one moment may come in any order.</summary>
     public void Note(QuotaScope scope, QuotaDecision decision)
     {
-        Raise(scope.Account, scope.Group, decision.Day, decision.Used);
-        if (scope.TotalGroup is { } total) Raise(scope.Account, total, decision.Day, decision.TotalUsed);
+        LastCount group = CountOf(scope.Account, scope.Group);
+        group.Raise(decision.Day, decision.Used);
+        if (scope.TotalGroup is { } total) CountOf(scope.Account, total).Raise(decision.Day, decision.TotalUsed);
+        if (decision.Verdict == QuotaVerdict.Granted) group.Unlock();
+        else if (decision.Verdict == QuotaVerdict.Locked) group.Lock(decision.RetryAt);
+        // the others wait for what this one finds out
+        else if (decision.Verdict == QuotaVerdict.Probe) group.Lock(LocalDay.EndOfLock(scope.ProbeAfter, scope.ResetUtcOffset));
     }
 
-    /// <summary>Adds what Redis has counted since.</summary>
-    public void Add(QuotaScope scope, int day, int count)
+    /// <summary>Keeps the counts after one was given back or added.</summary>
+    public void Set(QuotaScope scope, QuotaDecision counts)
     {
-        Raise(scope.Account, scope.Group, day, Of(scope.Account, scope.Group, day) + count);
-        if (scope.TotalGroup is { } total) Raise(scope.Account, total, day, Of(scope.Account, total, day) + count);
+        Set(scope.Account, scope.Group, counts.Day, counts.Used);
+        if (scope.TotalGroup is { } total) Set(scope.Account, total, counts.Day, counts.TotalUsed);
     }
+
+    /// <summary>Keeps a count that was read, and the lock.</summary>
+    public void Set(string account, string group, int day, QuotaCount count)
+    {
+        Set(account, group, day, count.Used);
+        if (count.LockedUntil is { } until) CountOf(account, group).Lock(until);
+    }
+
+    /// <summary>Takes one away that Redis counts and could not be told of.</summary>
+    public void Lower(QuotaScope scope, int day)
+    {
+        CountOf(scope.Account, scope.Group).Lower(day);
+        if (scope.TotalGroup is { } total && total != scope.Group) CountOf(scope.Account, total).Lower(day);
+    }
+
+    /// <summary>Keeps a lock that Redis has.</summary>
+    public void Lock(QuotaScope scope, TimeSpan duration)
+    {
+        LastCount group = CountOf(scope.Account, scope.Group);
+        DateTimeOffset until = LocalDay.EndOfLock(duration, scope.ResetUtcOffset);
+        if (!QuotaScript.IsInferred(scope, duration) || group.LockedUntil is not { } known || known < until) group.Lock(until);
+    }
+
+    /// <summary>Forgets a lock.</summary>
+    /// <returns>What is left of it today; null when there is none.</returns>
+    public TimeSpan? Unlock(QuotaScope scope) =>
+        CountOf(scope.Account, scope.Group).Unlock() is { } end ? LocalDay.LeftOf(end, scope.ResetUtcOffset) : null;
 
     /// <summary>The last count of a group today.</summary>
-    public int Of(string account, string group, TimeSpan resetUtcOffset) => Of(account, group, Today(resetUtcOffset));
+    public int Of(string account, string group, TimeSpan resetUtcOffset) =>
+        _counts.TryGetValue((account, group), out LastCount? count) ? count.On(LocalDay.Today(resetUtcOffset)) : 0;
 
-    // as the script counts days
-    private static int Today(TimeSpan utcOffset) => (int)Math.Floor((TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch + utcOffset).TotalDays);
+    /// <summary>Until when a group is locked; null when it is not.</summary>
+    public DateTimeOffset? LockedUntil(string account, string group, TimeSpan resetUtcOffset) =>
+        _counts.TryGetValue((account, group), out LastCount? count) && count.LockedUntil is { } until && until > TimeProvider.System.GetUtcNow()
+            ? until.ToOffset(resetUtcOffset)
+            : null;
 
-    private int Of(string account, string group, int day) => _counts.TryGetValue((account, group), out Count? count) ? count.On(day) : 0;
+    private void Set(string account, string group, int day, int used) => CountOf(account, group).Set(day, used);
 
-    private void Raise(string account, string group, int day, int used) =>
-        _counts.GetOrAdd((account, group), static _ => new Count()).Raise(day, used);
-
-    /// <summary>A day and what was counted on it, in one number: a later one is greater.</summary>
-    private sealed class Count
-    {
-        private long _last;
-
-        public int On(int day)
-        {
-            long last = Volatile.Read(ref _last);
-            return (int)(last >> 32) == day ? (int)last : 0;
-        }
-
-        public void Raise(int day, int used)
-        {
-            long said = ((long)day << 32) | (uint)used;
-            long last = Volatile.Read(ref _last);
-            while (said > last)
-            {
-                long found = Interlocked.CompareExchange(ref _last, said, last);
-                if (found == last) return;
-                last = found;
-            }
-        }
-    }
+    private LastCount CountOf(string account, string group) => _counts.GetOrAdd((account, group), static _ => new LastCount());
 }

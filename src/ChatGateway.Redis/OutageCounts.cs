@@ -4,57 +4,41 @@ using StackExchange.Redis;
 namespace ChatGateway;
 
 /// <summary>What was sent while Redis could not be asked, kept until Redis says that it has added it.</summary>
-internal sealed class OutageCounts(LastCounts last)
+internal sealed class OutageCounts(LastCounts last, QuotaScript script)
 {
+    // less what was given back, be it of these or of those that Redis counts
     private readonly ConcurrentDictionary<(QuotaScope Scope, int Day), int> _sent = [];
 
-    // by name: Redis may have counted them, or do so when it wakes up
-    private readonly ConcurrentQueue<(QuotaScope Scope, int Day, RedisValue[] Take)> _unanswered = [];
-    private readonly Stack<Addition> _additions = [];
-    private readonly List<Addition> _brought = [];
+    // by name: Redis may have run them, or do so when it wakes up
+    private readonly ConcurrentQueue<OutageAddition> _unanswered = [];
+    private readonly List<OutageAddition> _additions = [];
+    private readonly List<(OutageAddition Addition, QuotaDecision Counts)> _brought = [];
 
-    /// <summary>Adds a request.</summary>
-    /// <param name="scope">What it is counted under.</param>
-    /// <param name="day">The day.</param>
-    /// <param name="take">The take that Redis did not answer; null when it was not asked.</param>
-    public void Add(QuotaScope scope, int day, RedisValue[]? take)
-    {
-        if (take is not null) _unanswered.Enqueue((scope, day, take));
-        else _sent.AddOrUpdate((scope, day), 1, static (_, count) => count + 1);
-    }
+    /// <summary>Adds a request that Redis was not asked for, or takes one away.</summary>
+    public void Add(QuotaScope scope, int day, int count) => _sent.AddOrUpdate((scope, day), count, (_, sent) => sent + count);
 
-    /// <summary>
-    /// Takes one away, if one was added. One that Redis did not answer is added all the same, since it may be counted there already, and
-    /// taken away beside that.
-    /// </summary>
-    public void GiveBack(QuotaScope scope, int day)
-    {
-        int least = -_unanswered.Count(one => one.Scope == scope && one.Day == day);
-        int count = _sent.GetOrAdd((scope, day), 0);
-        while (count > least && !_sent.TryUpdate((scope, day), count - 1, count)) count = _sent.GetOrAdd((scope, day), 0);
-    }
+    /// <summary>Keeps what Redis was asked for and did not answer.</summary>
+    public void Add(OutageAddition unanswered) => _unanswered.Enqueue(unanswered);
 
     /// <summary>Adds all of it to the counts of Redis. For one caller at a time.</summary>
-    public async Task BringAsync(IDatabase database, QuotaScript script, TimeSpan patience)
+    public async Task BringAsync(IDatabase database, TimeSpan patience)
     {
         foreach (((QuotaScope scope, int day), int count) in _sent)
         {
             if (count == 0) continue;
             _sent.AddOrUpdate((scope, day), 0, (_, now) => now - count);
             (RedisKey[] keys, RedisValue[] arguments) = script.Add(scope, day, count);
-            _additions.Push(new Addition(scope, day, count, keys, arguments));
+            _additions.Add(new OutageAddition(scope, count, keys, arguments));
         }
-        while (_unanswered.TryDequeue(out (QuotaScope Scope, int Day, RedisValue[] Take) one))
-        {
-            (RedisKey[] keys, RedisValue[] arguments) = script.Add(one.Scope, one.Day, one.Take);
-            _additions.Push(new Addition(one.Scope, one.Day, 1, keys, arguments));
-        }
-        // the newest first: what is to be taken away is there by then
-        while (_additions.TryPeek(out Addition? next))
+        while (_unanswered.TryDequeue(out OutageAddition? one)) _additions.Add(one);
+        // from the end: what is to be taken away is there by then
+        _additions.Sort(static (one, other) => one.Count.CompareTo(other.Count));
+        while (_additions is [.., OutageAddition next])
         {
             // the same request until it is answered: the script knows one that it has run, and whoever waits may leave
-            await QuotaScript.EvaluateAsync(database, next.Keys, next.Arguments).WaitAsync(patience, TimeProvider.System).ConfigureAwait(false);
-            _brought.Add(_additions.Pop());
+            RedisResult counts = await QuotaScript.EvaluateAsync(database, next.Keys, next.Arguments).WaitAsync(patience, TimeProvider.System).ConfigureAwait(false);
+            _brought.Add((next, QuotaScript.DecisionOf((string)counts!, next.Scope.ResetUtcOffset)));
+            _additions.RemoveAt(_additions.Count - 1);
         }
     }
 
@@ -62,11 +46,9 @@ internal sealed class OutageCounts(LastCounts last)
     /// <returns>How many requests were brought.</returns>
     public int Settle()
     {
-        int count = _brought.Sum(addition => addition.Count);
-        foreach (Addition addition in _brought) last.Add(addition.Scope, addition.Day, addition.Count);
+        int count = _brought.Sum(one => Math.Max(0, one.Addition.Count));
+        foreach ((OutageAddition addition, QuotaDecision counts) in _brought) last.Set(addition.Scope, counts);
         _brought.Clear();
         return count;
     }
-
-    private sealed record Addition(QuotaScope Scope, int Day, int Count, RedisKey[] Keys, RedisValue[] Arguments);
 }

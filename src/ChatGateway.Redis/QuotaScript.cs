@@ -45,12 +45,13 @@ internal sealed class QuotaScript(string keyPrefix)
     {
         (RedisKey[] keys, RedisValue[] same) = _takes.GetOrAdd(scope, static (scope, prefix) => (
             Keys(prefix, scope.Account),
-            ["take", Field(scope.Group), scope.Limit ?? -1, TotalField(scope), scope.TotalLimit ?? -1, default, default, Times(scope)]), keyPrefix);
+            ["take", Field(scope.Group), LimitOf(scope.Limit), TotalField(scope), LimitOf(scope.TotalLimit), default, default, Times(scope)]), keyPrefix);
         RedisValue[] arguments = [.. same];
         (arguments[SlotArgument], arguments[RequestArgument]) = NextRequest();
         return (keys, arguments);
     }
 
+    /// <summary>Adds requests, or takes away what is less than none, under a name of their own.</summary>
     public (RedisKey[] Keys, RedisValue[] Arguments) Add(QuotaScope scope, int day, int count)
     {
         (RedisValue slot, RedisValue request) = NextRequest();
@@ -61,16 +62,22 @@ internal sealed class QuotaScript(string keyPrefix)
     public (RedisKey[] Keys, RedisValue[] Arguments) Add(QuotaScope scope, int day, RedisValue[] take) =>
         Of("add", scope, TotalField(scope), 1, take[SlotArgument], take[RequestArgument], day);
 
-    public (RedisKey[] Keys, RedisValue[] Arguments) GiveBack(QuotaScope scope, int day) => Of("give back", scope, TotalField(scope), day);
+    /// <summary>Sees to it that a take does not count, whether it has been run or will be.</summary>
+    public (RedisKey[] Keys, RedisValue[] Arguments) Void(QuotaScope scope, RedisValue[] take) =>
+        Of("void", scope, TotalField(scope), take[SlotArgument], take[RequestArgument]);
 
-    public (RedisKey[] Keys, RedisValue[] Arguments) Lock(QuotaScope scope, TimeSpan duration) => Of("lock", scope, Milliseconds(duration));
+    public (RedisKey[] Keys, RedisValue[] Arguments) Lock(QuotaScope scope, TimeSpan duration, bool isInferred) =>
+        Of("lock", scope, Milliseconds(duration), isInferred ? "inferred" : RedisValue.EmptyString);
+
+    /// <summary>Whether a lock is as long as one is of which the gateway has not said how long.</summary>
+    public static bool IsInferred(QuotaScope scope, TimeSpan duration) => duration == scope.ProbeAfter;
 
     public (RedisKey[] Keys, RedisValue[] Arguments) Unlock(QuotaScope scope) => Of("unlock", scope);
 
     public (RedisKey[] Keys, RedisValue[] Arguments) Read(string account, IReadOnlyList<string> groups, TimeSpan resetUtcOffset) =>
         (Keys(keyPrefix, account), ["read", "", Milliseconds(resetUtcOffset), .. groups.Select(Field)]);
 
-    /// <summary>What a take's reply says: "verdict day used total", and the time of the next try where the request may not be sent.</summary>
+    /// <summary>What the reply to a take, an addition or a void says: "verdict day used total", and the time of the next try where the request may not be sent.</summary>
     public static QuotaDecision DecisionOf(string reply, TimeSpan resetUtcOffset)
     {
         Span<Range> parts = stackalloc Range[5];
@@ -86,8 +93,11 @@ internal sealed class QuotaScript(string keyPrefix)
         static long Number(ReadOnlySpan<char> digits) => long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A time that the script gives.</summary>
-    public static DateTimeOffset TimeOf(long milliseconds, TimeSpan utcOffset) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToOffset(utcOffset);
+    /// <summary>What the reply to a reading says: the day, and each group's count and end of its lock.</summary>
+    public static (int Day, QuotaCount[] Counts) CountsOf(long[] reply, TimeSpan resetUtcOffset) =>
+        ((int)reply[0], [.. reply.Skip(1).Chunk(2).Select(pair => new QuotaCount((int)pair[0], pair[1] == 0 ? null : TimeOf(pair[1], resetUtcOffset)))]);
+
+    private static DateTimeOffset TimeOf(long milliseconds, TimeSpan utcOffset) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToOffset(utcOffset);
 
     // the braces are a cluster's hash tag: all that an account keeps lives on one node
     private static RedisKey[] Keys(string prefix, string account) => [$"{prefix}:{{{account}}}:quota"];
@@ -95,6 +105,9 @@ internal sealed class QuotaScript(string keyPrefix)
     private static RedisValue Field(string group) => "g:" + group;
 
     private static RedisValue TotalField(QuotaScope scope) => scope.TotalGroup is { } total ? Field(total) : RedisValue.EmptyString;
+
+    // less than none would be none, and the script knows no limit by it
+    private static int LimitOf(int? limit) => limit is { } number ? Math.Max(0, number) : -1;
 
     // in one argument, which most takes do not look at
     private static RedisValue Times(QuotaScope scope) =>

@@ -27,12 +27,12 @@ public static class RedisQuotaHttpClientBuilderExtensions
         // requests wait for it, and not for long
         connection.ReconnectRetryPolicy = new LinearRetry(ReconnectMilliseconds);
         connection.HeartbeatInterval = TimeSpan.FromMilliseconds(ReconnectMilliseconds);
-        return Add(builder, _ => async () => await ConnectionMultiplexer.ConnectAsync(connection).ConfigureAwait(false), ownsConnection: true, configure);
+        return Add(builder, _ => new RedisConnection(async () => await ConnectionMultiplexer.ConnectAsync(connection).ConfigureAwait(false), isOwned: true), configure);
     }
 
     /// <summary>Keeps the client's quotas in Redis, over a connection of the host's.</summary>
     /// <param name="builder">What <c>AddChatGateway</c> returned.</param>
-    /// <param name="connection">Gives the connection, which is not disposed of.</param>
+    /// <param name="connection">Gives the connection, which is not disposed of. Asked on another thread: it may block as long as it connects.</param>
     /// <param name="configure">Keys and patience; null means all defaults.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">An option cannot be used.</exception>
@@ -40,18 +40,18 @@ public static class RedisQuotaHttpClientBuilderExtensions
         this IHttpClientBuilder builder, Func<IServiceProvider, IConnectionMultiplexer> connection, Action<RedisQuotaOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return Add(builder, provider => () => Task.FromResult(connection(provider)), ownsConnection: false, configure);
+        return Add(builder, provider => new RedisConnection(() => Task.FromResult(connection(provider)), isOwned: false), configure);
     }
 
     private static IHttpClientBuilder Add(
-        IHttpClientBuilder builder, Func<IServiceProvider, Func<Task<IConnectionMultiplexer>>> connect, bool ownsConnection, Action<RedisQuotaOptions>? configure)
+        IHttpClientBuilder builder, Func<IServiceProvider, RedisConnection> connect, Action<RedisQuotaOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var options = new RedisQuotaOptions();
         configure?.Invoke(options);
         RedisQuotaOptions settings = options.Checked();
         builder.Services.AddKeyedSingleton(builder.Name, (provider, _) =>
-            new RedisQuotaStore(connect(provider), ownsConnection, settings, provider.GetService<ILogger<RedisQuotaStore>>()));
+            new RedisQuotaStore(connect(provider), settings, provider.GetService<ILogger<RedisQuotaStore>>()));
         builder.Services.AddOptions<ChatGatewayOptions>(builder.Name).Configure<IServiceProvider>((client, provider) =>
             client.Quota.Store = provider.GetRequiredKeyedService<RedisQuotaStore>(builder.Name));
         return builder;

@@ -14,7 +14,7 @@ public sealed class RedisQuotaOptions
     public int Database { get; set; } = -1;
 
     /// <summary>How long a request waits for Redis, its reconnection included, before it is let through.</summary>
-    /// <value>0 to 1 minute. Default 1 s. While Redis is known to be away, requests do not wait.</value>
+    /// <value>More than 0, at most 1 minute. Default 1 s. While Redis is known to be away, requests do not wait.</value>
     public TimeSpan Patience { get; set; } = DefaultPatience;
 
     internal static TimeSpan DefaultPatience { get; } = TimeSpan.FromSeconds(1);
@@ -26,8 +26,8 @@ public sealed class RedisQuotaOptions
         if (string.IsNullOrWhiteSpace(KeyPrefix) || KeyPrefix.AsSpan().IndexOfAny('{', '}') >= 0)
             throw new ArgumentException($"{nameof(KeyPrefix)} '{KeyPrefix}' must not be empty and hold no braces.", nameof(KeyPrefix));
         if (Database < -1) throw new ArgumentOutOfRangeException(nameof(Database), Database, $"{nameof(Database)} must be -1 or more.");
-        if (Patience < TimeSpan.Zero || Patience > TimeSpan.FromMinutes(1))
-            throw new ArgumentOutOfRangeException(nameof(Patience), Patience, $"{nameof(Patience)} must be from 0 to 1 minute.");
+        if (Patience <= TimeSpan.Zero || Patience > TimeSpan.FromMinutes(1))
+            throw new ArgumentOutOfRangeException(nameof(Patience), Patience, $"{nameof(Patience)} must be more than 0, and at most 1 minute.");
         return (RedisQuotaOptions)MemberwiseClone();
     }
 }

@@ -11,15 +11,10 @@ namespace ChatGateway;
 /// </summary>
 public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
 {
-    private static readonly TimeSpan RetryEvery = TimeSpan.FromMilliseconds(20);
-
-    private readonly Func<Task<IConnectionMultiplexer>> _connect;
-    private readonly bool _ownsConnection;
-    private readonly RedisQuotaOptions _options;
+    private readonly RedisConnection _connection;
     private readonly QuotaScript _script;
-    private readonly RedisOutage _outage;
-    private readonly Lock _gate = new();
-    private Task<IConnectionMultiplexer>? _connection;
+    private readonly ScriptRunner _runner;
+    private readonly LastCounts _last = new();
 
     /// <summary>Makes a store over a connection of the caller's, which is not disposed of.</summary>
     /// <param name="connection">The connection.</param>
@@ -27,28 +22,30 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
     /// <param name="logger">Where the store says that Redis cannot be asked; null means nowhere.</param>
     /// <exception cref="ArgumentException">An option cannot be used.</exception>
     public RedisQuotaStore(IConnectionMultiplexer connection, RedisQuotaOptions? options = null, ILogger<RedisQuotaStore>? logger = null)
-        : this(() => Task.FromResult(connection), ownsConnection: false, options, logger) => ArgumentNullException.ThrowIfNull(connection);
+        : this(new RedisConnection(connection), options, logger) => ArgumentNullException.ThrowIfNull(connection);
 
-    /// <summary>Over a connection that is made when it is needed first.</summary>
-    internal RedisQuotaStore(Func<Task<IConnectionMultiplexer>> connect, bool ownsConnection, RedisQuotaOptions? options, ILogger? logger)
+    internal RedisQuotaStore(RedisConnection connection, RedisQuotaOptions? options, ILogger? logger)
     {
-        _connect = connect;
-        _ownsConnection = ownsConnection;
-        _options = (options ?? new RedisQuotaOptions()).Checked();
-        _script = new QuotaScript(_options.KeyPrefix);
-        _outage = new RedisOutage(logger ?? NullLogger.Instance);
+        _connection = connection;
+        RedisQuotaOptions settings = (options ?? new RedisQuotaOptions()).Checked();
+        _script = new QuotaScript(settings.KeyPrefix);
+        Outage = new RedisOutage(_script, _last, logger ?? NullLogger.Instance);
+        _runner = new ScriptRunner(connection, settings, _script, Outage);
     }
+
+    /// <summary>What counts while Redis cannot be asked.</summary>
+    internal RedisOutage Outage { get; }
 
     /// <inheritdoc/>
     public override async ValueTask<QuotaDecision> TakeAsync(QuotaScope scope, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
         (RedisKey[] keys, RedisValue[] arguments) = _script.Take(scope);
-        bool mayAsk = MayAsk();
-        RedisResult? reply = mayAsk ? await AskAsync(keys, arguments, mayRepeat: true, cancellationToken).ConfigureAwait(false) : null;
-        if (reply is null) return await _outage.TakeAsync(scope, mayAsk ? arguments : null, cancellationToken).ConfigureAwait(false);
+        bool mayRun = _runner.MayRun();
+        RedisResult? reply = mayRun ? await _runner.RunAsync(keys, arguments, taken: scope, cancellationToken).ConfigureAwait(false) : null;
+        if (reply is null) return await Outage.TakeAsync(scope, mayRun ? arguments : null, cancellationToken).ConfigureAwait(false);
         QuotaDecision decision = QuotaScript.DecisionOf((string)reply!, scope.ResetUtcOffset);
-        _outage.Note(scope, decision);
+        _last.Note(scope, decision);
         return decision;
     }
 
@@ -56,19 +53,25 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
     public override async ValueTask GiveBackAsync(QuotaScope scope, int day, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        (RedisKey[] keys, RedisValue[] arguments) = _script.GiveBack(scope, day);
-        // not twice: what is not given back is counted, which harms less than what is given back twice
-        if (await EvaluateAsync(keys, arguments, mayRepeat: false, cancellationToken).ConfigureAwait(false) is null)
-            await _outage.GiveBackAsync(scope, day, cancellationToken).ConfigureAwait(false);
+        (RedisKey[] keys, RedisValue[] arguments) = _script.Add(scope, day, -1);
+        bool mayRun = _runner.MayRun();
+        RedisResult? reply = mayRun ? await _runner.RunAsync(keys, arguments, taken: null, cancellationToken).ConfigureAwait(false) : null;
+        if (reply is not null) _last.Set(scope, QuotaScript.DecisionOf((string)reply!, scope.ResetUtcOffset));
+        else await Outage.GiveBackAsync(scope, day, mayRun ? new OutageAddition(scope, -1, keys, arguments) : null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public override async ValueTask LockAsync(QuotaScope scope, TimeSpan duration, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        (RedisKey[] keys, RedisValue[] arguments) = _script.Lock(scope, duration);
-        if (await EvaluateAsync(keys, arguments, mayRepeat: true, cancellationToken).ConfigureAwait(false) is null)
-            await _outage.Store.LockAsync(scope, duration, cancellationToken).ConfigureAwait(false);
+        (RedisKey[] keys, RedisValue[] arguments) = _script.Lock(scope, duration, QuotaScript.IsInferred(scope, duration));
+        if (await RunAsync(keys, arguments, cancellationToken).ConfigureAwait(false) is null)
+        {
+            await Outage.LockAsync(scope, duration, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        Outage.Forget(scope);
+        _last.Lock(scope, duration);
     }
 
     /// <inheritdoc/>
@@ -76,8 +79,13 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(scope);
         (RedisKey[] keys, RedisValue[] arguments) = _script.Unlock(scope);
-        if (await EvaluateAsync(keys, arguments, mayRepeat: true, cancellationToken).ConfigureAwait(false) is null)
-            await _outage.Store.UnlockAsync(scope, cancellationToken).ConfigureAwait(false);
+        if (await RunAsync(keys, arguments, cancellationToken).ConfigureAwait(false) is null)
+        {
+            await Outage.UnlockAsync(scope, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        Outage.Forget(scope);
+        _last.Unlock(scope);
     }
 
     /// <inheritdoc/>
@@ -87,96 +95,20 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(groups);
         (RedisKey[] keys, RedisValue[] arguments) = _script.Read(account, groups, resetUtcOffset);
-        if (await EvaluateAsync(keys, arguments, mayRepeat: true, cancellationToken).ConfigureAwait(false) is not { } reply)
-            return await _outage.ReadAsync(account, groups, resetUtcOffset, cancellationToken).ConfigureAwait(false);
-        var counts = (long[])reply!;
-        return
-        [
-            .. Enumerable.Range(0, groups.Count)
-                .Select(i => new QuotaCount((int)counts[2 * i], counts[(2 * i) + 1] == 0 ? null : QuotaScript.TimeOf(counts[(2 * i) + 1], resetUtcOffset))),
-        ];
+        if (await RunAsync(keys, arguments, cancellationToken).ConfigureAwait(false) is not { } reply)
+            return await Outage.ReadAsync(account, groups, resetUtcOffset, cancellationToken).ConfigureAwait(false);
+        (int day, QuotaCount[] counts) = QuotaScript.CountsOf((long[])reply!, resetUtcOffset);
+        for (int i = 0; i < counts.Length; i++) _last.Set(account, groups[i], day, counts[i]);
+        return counts;
     }
 
-    /// <summary>Closes the connection, if it is the store's own.</summary>
-    public void Dispose()
-    {
-        if (_ownsConnection && _connection is { IsCompletedSuccessfully: true } connection) connection.Result.Dispose();
-    }
+    /// <summary>Closes the connection, if it is the store's own. Redis is asked no more: later requests are counted by this process alone.</summary>
+    public void Dispose() => _connection.Dispose();
 
-    /// <summary>Closes the connection, if it is the store's own.</summary>
+    /// <summary>Closes the connection, if it is the store's own. Redis is asked no more: later requests are counted by this process alone.</summary>
     /// <returns>A task that ends when it is closed.</returns>
-    public async ValueTask DisposeAsync()
-    {
-        if (_ownsConnection && _connection is { IsCompletedSuccessfully: true } connection) await connection.Result.DisposeAsync().ConfigureAwait(false);
-    }
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private ValueTask<RedisResult?> EvaluateAsync(RedisKey[] keys, RedisValue[] arguments, bool mayRepeat, CancellationToken cancellationToken) =>
-        MayAsk() ? AskAsync(keys, arguments, mayRepeat, cancellationToken) : default;
-
-    /// <summary>
-    /// Nobody waits for what is known to be away, but one now and then. A connection that stood comes back by itself, one that could not
-    /// be made is made anew.
-    /// </summary>
-    private bool MayAsk()
-    {
-        if (!_outage.IsOn) return true;
-        bool mayAnswer = _connection is null or { IsFaulted: true } or { IsCanceled: true } or { IsCompletedSuccessfully: true, Result.IsConnected: true };
-        return mayAnswer && _outage.MayAsk();
-    }
-
-    /// <summary>Runs the script. What fails is tried again within the patience, if it may be.</summary>
-    /// <returns>The reply, or null when Redis cannot be asked.</returns>
-    private async ValueTask<RedisResult?> AskAsync(RedisKey[] keys, RedisValue[] arguments, bool mayRepeat, CancellationToken cancellationToken)
-    {
-        bool isAway = _outage.IsOn;
-        long start = TimeProvider.System.GetTimestamp();
-        bool isKnown = true;
-        while (true)
-        {
-            try
-            {
-                IDatabase database = _connection is { IsCompletedSuccessfully: true } connection && !_outage.IsOn
-                    ? connection.Result.GetDatabase(_options.Database)
-                    : await OpenAsync(Left(start), cancellationToken).ConfigureAwait(false);
-                Task<RedisResult> reply = isKnown ? QuotaScript.EvaluateKnownAsync(database, keys, arguments) : QuotaScript.EvaluateAsync(database, keys, arguments);
-                return await reply.WaitAsync(Left(start), TimeProvider.System, cancellationToken).ConfigureAwait(false);
-            }
-            catch (RedisServerException e) when (isKnown && QuotaScript.IsUnknown(e))
-            {
-                isKnown = false;
-                continue;
-            }
-            catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (isAway || !mayRepeat || Left(start) <= RetryEvery)
-                {
-                    _outage.Begin(e);
-                    return null;
-                }
-            }
-            await Task.Delay(RetryEvery, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Waits for the connection, and ends an outage first, so that this request is judged by all that were sent.</summary>
-    private async Task<IDatabase> OpenAsync(TimeSpan patience, CancellationToken cancellationToken)
-    {
-        IConnectionMultiplexer connection = await ConnectionAsync().WaitAsync(patience, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-        IDatabase database = connection.GetDatabase(_options.Database);
-        if (_outage.IsOn) await _outage.EndAsync(database, _script, patience, cancellationToken).ConfigureAwait(false);
-        return database;
-    }
-
-    private Task<IConnectionMultiplexer> ConnectionAsync()
-    {
-        if (_connection is { IsFaulted: false, IsCanceled: false } known) return known;
-        lock (_gate) return _connection is { IsFaulted: false, IsCanceled: false } other ? other : _connection = _connect();
-    }
-
-    private TimeSpan Left(long start)
-    {
-        TimeSpan left = _options.Patience - TimeProvider.System.GetElapsedTime(start);
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
-    }
+    private ValueTask<RedisResult?> RunAsync(RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken) =>
+        _runner.MayRun() ? _runner.RunAsync(keys, arguments, taken: null, cancellationToken) : default;
 }

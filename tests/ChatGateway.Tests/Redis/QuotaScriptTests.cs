@@ -20,7 +20,7 @@ public sealed class QuotaScriptTests(RedisFixture redis) : IClassFixture<RedisFi
             await Task.WhenAll(Enumerable.Range(0, 100).Select(n => stores[n % 2].TakeAsync(scope, default).AsTask()));
 
         // beside the day, the counts of the group and of the total, and what makes it a table
-        Assert.Equal(1024 + 4, await _database.HashLengthAsync(Key(scope)));
+        Assert.Equal(1024 + 4, await _database.HashLengthAsync(scope.KeyOf()));
         Assert.Equal(3000, (await stores[0].ReadAsync(scope.Account, [scope.Group], scope.ResetUtcOffset, default))[0].Used);
     }
 
@@ -30,7 +30,7 @@ public sealed class QuotaScriptTests(RedisFixture redis) : IClassFixture<RedisFi
         await redis.NewStore().TakeAsync(_scope, default);
 
         // what is kept as a list is searched from its beginning
-        Assert.Equal("hashtable", (string?)await _database.ExecuteAsync("OBJECT", "ENCODING", (RedisKey)Key(_scope)));
+        Assert.Equal("hashtable", (string?)await _database.ExecuteAsync("OBJECT", "ENCODING", (RedisKey)_scope.KeyOf()));
     }
 
     [Fact]
@@ -106,6 +106,4 @@ public sealed class QuotaScriptTests(RedisFixture redis) : IClassFixture<RedisFi
         Assert.Equal(first, again);
         Assert.Equal((QuotaVerdict.Locked, 1), (other.Verdict, other.Used));
     }
-
-    private static string Key(QuotaScope scope) => $"chatgateway:{{{scope.Account}}}:quota";
 }

@@ -24,7 +24,7 @@ public sealed class RedisOutageCountTests
         for (int i = 0; i < 3; i++) await store.TakeAsync(few, default);
 
         await server.DownAsync();
-        await NoticeOutageAsync(store);
+        store.NoticeOutage();
         QuotaDecision[] decisions = [await store.TakeAsync(few, default), await store.TakeAsync(few, default), await store.TakeAsync(few, default)];
         QuotaDecision[] others = [await store.TakeAsync(other, default), await store.TakeAsync(other, default)];
         IReadOnlyList<QuotaCount> counts = await store.ReadAsync(Scope.Account, ["free-5", "free-30", "free-chat"], Scope.ResetUtcOffset, default);
@@ -46,14 +46,14 @@ public sealed class RedisOutageCountTests
         QuotaScope other = Scope with { Group = "free-30" };
         for (int i = 0; i < 3; i++) await store.TakeAsync(few, default);
         await server.DownAsync();
-        await NoticeOutageAsync(store);
+        store.NoticeOutage();
         for (int i = 0; i < 2; i++) Assert.True((await store.TakeAsync(few, default)).IsGranted);
         await server.UpAsync();
         // the other group alone finds out that Redis is back: it knows the five
-        await Eventually.IsAsync(async () => (await store.TakeAsync(other, default)).TotalUsed > 5 && await CountAsync(connection, "g:free-5") == 5 ? 1 : 0, 1);
+        await Eventually.IsAsync(async () => (await store.TakeAsync(other, default)).TotalUsed > 5 && await connection.CountAsync(Scope) == 5 ? 1 : 0, 1);
 
         await server.DownAsync();
-        await NoticeOutageAsync(store);
+        store.NoticeOutage();
 
         Assert.Equal(QuotaVerdict.GroupExhausted, (await store.TakeAsync(few, default)).Verdict);
     }
@@ -68,7 +68,7 @@ public sealed class RedisOutageCountTests
         await using var store = new RedisQuotaStore(connection, new RedisQuotaOptions { Patience = patience });
         await store.TakeAsync(Scope, default);
         await server.DownAsync();
-        await NoticeOutageAsync(store);
+        store.NoticeOutage();
         for (int i = 0; i < 4; i++) Assert.True((await store.TakeAsync(Scope, default)).IsGranted);
         await server.UpAsync();
 
@@ -89,7 +89,7 @@ public sealed class RedisOutageCountTests
         {
             last = await store.TakeAsync(Scope, default);
             if (last.IsGranted) after++;
-            return await CountAsync(connection, "g:free-5") == last.Used ? 1 : 0;
+            return await connection.CountAsync(Scope) == last.Used ? 1 : 0;
         }, 1);
 
         Assert.Equal(1, inVain);
@@ -110,8 +110,8 @@ public sealed class RedisOutageCountTests
         server.Freeze();
         QuotaDecision unanswered = await store.TakeAsync(Scope, default);
         server.Thaw();
-        Assert.Equal(3, await Eventually.IsAsync(() => CountAsync(connection, "g:free-5"), 3));
-        (QuotaDecision last, int after) = await TakeUntilBackAsync(store, connection);
+        Assert.Equal(3, await Eventually.IsAsync(() => connection.CountAsync(Scope), 3));
+        (QuotaDecision last, int after) = await store.TakeUntilBackAsync(connection, Scope);
 
         Assert.True(unanswered.IsGranted);
         Assert.Equal(3 + after, last.Used);
@@ -133,77 +133,60 @@ public sealed class RedisOutageCountTests
         await store.GiveBackAsync(Scope, unanswered.Day, default);
         Assert.True((await store.TakeAsync(Scope, default)).IsGranted);
         server.Thaw();
-        Assert.Equal(3, await Eventually.IsAsync(() => CountAsync(connection, "g:free-5"), 3));
-        (QuotaDecision last, int after) = await TakeUntilBackAsync(store, connection);
+        Assert.Equal(3, await Eventually.IsAsync(() => connection.CountAsync(Scope), 3));
+        (QuotaDecision last, int after) = await store.TakeUntilBackAsync(connection, Scope);
 
         Assert.Equal(2 + 1 + after, last.Used);
     }
 
     [Fact]
-    public async Task ConnectionThatCouldNotBeMade_IsMadeWhenRedisIsBack()
+    public async Task Row87_GiveBackThatAHangingRedisRunsLater_IsTakenOffOnce()
     {
         await using RedisServer server = await RedisServer.StartAsync();
-        await server.DownAsync();
-        await using var store = new RedisQuotaStore(
-            async () => await ConnectionMultiplexer.ConnectAsync($"{server.Configuration},abortConnect=true,connectTimeout=500"),
-            ownsConnection: true, Patient, logger: null);
-        await NoticeOutageAsync(store);
-        Assert.True((await store.TakeAsync(Scope, default)).IsGranted);
-        Assert.True((await store.TakeAsync(Scope, default)).IsGranted);
-
-        await server.UpAsync();
-
         await using ConnectionMultiplexer connection = await server.ConnectAsync();
-        int taken = 2;
-        int counted = 0;
-        await Eventually.IsAsync(async () =>
-        {
-            QuotaDecision decision = await store.TakeAsync(Scope, default);
-            if (decision.IsGranted) taken++;
-            counted = await CountAsync(connection, "g:free-5");
-            return counted == decision.Used ? 1 : 0;
-        }, 1);
-        Assert.Equal(taken, counted);
+        await using var patient = new RedisQuotaStore(connection, Patient);
+        QuotaDecision earlier = await patient.TakeAsync(Scope, default);
+        await using var store = new RedisQuotaStore(connection, new RedisQuotaOptions { Patience = TimeSpan.FromSeconds(0.5) });
+        await store.TakeAsync(Scope, default);
+
+        // one is sent while another, of before, turns out not to have been: Redis runs both when it wakes up
+        server.Freeze();
+        Task<QuotaDecision> unanswered = store.TakeAsync(Scope, default).AsTask();
+        Task givenBack = store.GiveBackAsync(Scope, earlier.Day, default).AsTask();
+        await Task.WhenAll(unanswered, givenBack);
+        server.Thaw();
+        (QuotaDecision last, int after) = await store.TakeUntilBackAsync(connection, Scope);
+
+        Assert.True((await unanswered).IsGranted);
+        Assert.Equal(2 + after, last.Used);
     }
 
     [Fact]
-    public void LastCounts_InAnyOrder_AreTheGreatestOfTheNewestDay()
+    public async Task Row87_TakeThatAHangingRedisRunsLater_AndThatWasRefused_IsNotCounted()
     {
-        var counts = new LastCounts();
-        int today = new QuotaCalendar(Scope.ResetUtcOffset).DayOf(TimeProvider.System.GetUtcNow());
+        await using RedisServer server = await RedisServer.StartAsync();
+        await using ConnectionMultiplexer connection = await server.ConnectAsync();
+        await using var patient = new RedisQuotaStore(connection, Patient);
+        await patient.TakeAsync(Scope, default);
+        TimeSpan patience = TimeSpan.FromSeconds(0.5);
+        await using var store = new RedisQuotaStore(connection, new RedisQuotaOptions { Patience = patience });
+        QuotaScope few = Scope with { Limit = 10 };
+        await store.TakeAsync(few, default);
 
-        counts.Note(Scope, new QuotaDecision(QuotaVerdict.Granted, today, 10, 20, default));
-        counts.Note(Scope, new QuotaDecision(QuotaVerdict.Granted, today, 9, 21, default));
-        counts.Note(Scope, new QuotaDecision(QuotaVerdict.Granted, today - 1, 50, 200, default));
-
-        Assert.Equal((10, 21), (counts.Of(Scope.Account, Scope.Group, Scope.ResetUtcOffset), counts.Of(Scope.Account, Scope.TotalGroup!, Scope.ResetUtcOffset)));
-    }
-
-    /// <summary>Lets the store find out that Redis is away, without a wait: what must not be sent twice is tried once. A day without counts has nothing to give back.</summary>
-    private static ValueTask NoticeOutageAsync(RedisQuotaStore store) => store.GiveBackAsync(Scope, day: 0, default);
-
-    private static async Task<(QuotaDecision Last, int Count)> TakeUntilBackAsync(RedisQuotaStore store, ConnectionMultiplexer connection)
-    {
-        int count = 0;
-        QuotaDecision last = default;
-        await Eventually.IsAsync(async () =>
+        server.Freeze();
+        int sent = 2;
+        // the limit is reached long before one has asked Redis again, and has waited in vain
+        int refusedInVain = await Eventually.IsAsync(async () =>
         {
-            last = await store.TakeAsync(Scope, default);
-            count++;
-            return await CountAsync(connection, "g:free-5") == last.Used ? 1 : 0;
+            long asked = Stopwatch.GetTimestamp();
+            bool isGranted = (await store.TakeAsync(few, default)).IsGranted;
+            if (isGranted) sent++;
+            return !isGranted && Stopwatch.GetElapsedTime(asked) > patience * 0.9 ? 1 : 0;
         }, 1);
-        return (last, count);
-    }
+        server.Thaw();
+        await store.BackAsync(few);
 
-    private static async Task<int> CountAsync(ConnectionMultiplexer connection, string field)
-    {
-        try
-        {
-            return (int)await connection.GetDatabase().HashGetAsync($"chatgateway:{{{Scope.Account}}}:quota", field);
-        }
-        catch (Exception e) when (e is RedisException or TimeoutException)
-        {
-            return -1;
-        }
+        Assert.Equal((1, 10), (refusedInVain, sent));
+        Assert.Equal(10, await connection.CountAsync(few));
     }
 }

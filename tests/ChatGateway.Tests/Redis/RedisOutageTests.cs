@@ -91,6 +91,24 @@ public sealed class RedisOutageTests
     }
 
     [Fact]
+    public async Task GiveBackDuringARestartWithinThePatience_BeginsNoOutage()
+    {
+        await using RedisServer server = await RedisServer.StartAsync();
+        await using ConnectionMultiplexer connection = await server.ConnectAsync();
+        await using var store = new RedisQuotaStore(connection, new RedisQuotaOptions { Patience = TimeSpan.FromSeconds(20) });
+        await store.TakeAsync(Scope, default);
+        int day = (await store.TakeAsync(Scope, default)).Day;
+
+        await server.DownAsync();
+        Task waiting = store.GiveBackAsync(Scope, day, default).AsTask();
+        await server.UpAsync();
+        await waiting.WaitAsync(Answers.Patience);
+
+        Assert.False(store.Outage.IsOn);
+        Assert.Equal(2, (await store.TakeAsync(Scope, default)).Used);
+    }
+
+    [Fact]
     public async Task WrongPassword_FailsOpen()
     {
         await using RedisServer server = await RedisServer.StartAsync();

@@ -154,11 +154,21 @@ public sealed class RedisQuotaStoreTests(RedisFixture redis) : IClassFixture<Red
         return (decision.Verdict, decision.TotalUsed);
     }
 
+    [Fact]
+    public async Task Limit_BelowNone_GrantsNothing()
+    {
+        RedisQuotaStore store = redis.NewStore();
+
+        Assert.Equal(QuotaVerdict.GroupExhausted, (await store.TakeAsync(_scope with { Limit = -1 }, default)).Verdict);
+        Assert.Equal(QuotaVerdict.TotalExhausted, (await store.TakeAsync(_scope with { TotalLimit = -1 }, default)).Verdict);
+    }
+
     [Theory]
     [InlineData("", -1, 1)]
     [InlineData("a{b", -1, 1)]
     [InlineData("a", -2, 1)]
     [InlineData("a", 0, -1)]
+    [InlineData("a", 0, 0)]
     [InlineData("a", 0, 61)]
     public void Options_OutOfRange_Throw(string prefix, int database, int patience) =>
         Assert.ThrowsAny<ArgumentException>(() => new RedisQuotaStore(
