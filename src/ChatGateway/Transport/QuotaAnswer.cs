@@ -11,8 +11,11 @@ internal sealed class QuotaAnswer(DailyQuota quota, ILogger logger)
     {
         QuotaScope scope = quota.Plan.ScopeOf(call.ApiKey, call.Model!.Value, call.IsEmbedding);
         if (failure is QuotaExhaustedException said) return await TellAsync(call, scope, said).ConfigureAwait(false);
-        if (failure is GatewayConnectionException { InnerException: var reason } && ConnectionFailures.IsUnsent(reason))
-            await quota.Store.GiveBackAsync(scope, permit.Decision.Day, CancellationToken.None).ConfigureAwait(false);
+        if (failure is GatewayConnectionException { InnerException: var reason } && ConnectionFailures.IsUnsent(reason, call.Pipeline is { HasOwnSocket: true }))
+        {
+            await quota.GiveBackAsync(scope, permit).ConfigureAwait(false);
+            return failure;
+        }
         if (!permit.IsProbe) return failure;
         if (failure is null) await quota.Store.UnlockAsync(scope, CancellationToken.None).ConfigureAwait(false);
         // the probe has found out nothing
