@@ -18,14 +18,21 @@ internal sealed class QuotaHandler(DailyQuota quota, TransportSettings settings,
         if (call.Method != "POST" || call.Model is not { } model) return next.SendAsync(request, cancellationToken);
         QuotaScope scope = quota.Plan.ScopeOf(call.ApiKey, model, call.IsEmbedding);
         ValueTask<QuotaLease> lease = TakeAsync(call, scope, cancellationToken);
-        if (!lease.IsCompletedSuccessfully) return SendLaterAsync(request, lease, cancellationToken);
+        if (!lease.IsCompletedSuccessfully) return SendLaterAsync(request, scope, lease, cancellationToken);
         call.Permit = lease.Result;
         return next.SendAsync(request, cancellationToken);
     }
 
-    private async ValueTask<HttpResponseMessage> SendLaterAsync(GatewayRequest request, ValueTask<QuotaLease> lease, CancellationToken cancellationToken)
+    private async ValueTask<HttpResponseMessage> SendLaterAsync(
+        GatewayRequest request, QuotaScope scope, ValueTask<QuotaLease> lease, CancellationToken cancellationToken)
     {
-        request.Call.Permit = await lease.ConfigureAwait(false);
+        QuotaLease permit = await lease.ConfigureAwait(false);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            await quota.GiveBackAsync(scope, permit).ConfigureAwait(false);
+            throw new OperationCanceledException(cancellationToken);
+        }
+        request.Call.Permit = permit;
         return await next.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
@@ -41,16 +48,43 @@ internal sealed class QuotaHandler(DailyQuota quota, TransportSettings settings,
     private ValueTask<QuotaLease> AcquireAsync(GatewayCall call, QuotaScope scope, CancellationToken cancellationToken)
     {
         ValueTask<QuotaLease> lease = quota.Limiter.TakeAsync(scope, cancellationToken);
-        return lease.IsCompletedSuccessfully ? lease : WithinAsync(call, lease, cancellationToken);
+        return lease.IsCompletedSuccessfully ? lease : WithinAsync(call, scope, lease.AsTask(), cancellationToken);
+    }
+
+    private async ValueTask<QuotaLease> WithinAsync(GatewayCall call, QuotaScope scope, Task<QuotaLease> lease, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WithinAsync(call, lease, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // the call leaves; the store may count its request yet
+            _ = GiveBackWhenTakenAsync(scope, lease);
+            throw;
+        }
+    }
+
+    private async Task GiveBackWhenTakenAsync(QuotaScope scope, Task<QuotaLease> lease)
+    {
+        try
+        {
+            QuotaLease taken = await lease.ConfigureAwait(false);
+            if (taken.IsAcquired) await quota.GiveBackAsync(scope, taken).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // nobody waits to hear it; what is not given back is counted
+        }
     }
 
     /// <summary>Waits for a store elsewhere, which takes of the call's time.</summary>
-    private async ValueTask<T> WithinAsync<T>(GatewayCall call, ValueTask<T> work, CancellationToken cancellationToken)
+    private async ValueTask<T> WithinAsync<T>(GatewayCall call, Task<T> work, CancellationToken cancellationToken)
     {
         try
         {
             TimeSpan left = call.Remaining > TimeSpan.Zero ? call.Remaining : TimeSpan.Zero;
-            return await work.AsTask().WaitAsync(left, settings.TimeProvider, cancellationToken).ConfigureAwait(false);
+            return await work.WaitAsync(left, settings.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -80,8 +114,8 @@ internal sealed class QuotaHandler(DailyQuota quota, TransportSettings settings,
         string group = refusal.Verdict == QuotaVerdict.TotalExhausted ? scope.TotalGroup! : scope.Group;
         GatewayMeter.QuotaRefused(call.Route, group, refusal.Verdict.ToString());
         GatewayLog.QuotaRefused(settings.Logger, call.Description.Target, group, refusal.Verdict, refusal.RetryAt.ToString("O", CultureInfo.InvariantCulture));
-        IReadOnlyList<QuotaUsage> usage = await WithinAsync(call, quota.ReadAsync(call.ApiKey, cancellationToken), cancellationToken).ConfigureAwait(false);
-        QuotaUsage used = usage.FirstOrDefault(entry => entry.Group == group) ?? new QuotaUsage(group, [call.Model!.Value], refusal.Used, scope.Limit, quota.ResetsAt, null);
-        return QuotaFailures.Refused(call, used, refusal, quota.AvailableModels(usage, call.IsEmbedding));
+        IReadOnlyList<QuotaUsage> usage =
+            await WithinAsync(call, quota.ReadAsync(scope, call.Model!.Value, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
+        return QuotaFailures.Refused(call, usage.First(entry => entry.Group == group), refusal, quota.AvailableModels(usage, call.IsEmbedding));
     }
 }
