@@ -47,7 +47,7 @@ public sealed class QuotaOptions
     public TimeSpan ProbeAfter { get; set; } = DefaultProbeAfter;
 
     /// <summary>
-    /// The longest that a call waits for its quota to come back, within its own time (<see cref="ResilienceOptions.TotalTimeout"/>,
+    /// The longest that a call waits in all for its quota to come back, within its own time (<see cref="ResilienceOptions.TotalTimeout"/>,
     /// <see cref="RequestOptions.Timeout"/>). A longer wait is refused at once.
     /// </summary>
     /// <value>0 to 1 day. Default 0: a call without quota is refused.</value>

@@ -8,7 +8,7 @@ namespace ChatGateway;
 /// </summary>
 internal sealed class QuotaHandler(DailyQuota quota, TransportSettings settings, IGatewayHandler next) : IGatewayHandler
 {
-    /// <summary>The clock of a store may be a little behind.</summary>
+    /// <summary>A store whose clock is behind is not asked sooner, and each time later.</summary>
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(100);
 
     public ValueTask<HttpResponseMessage> SendAsync(GatewayRequest request, CancellationToken cancellationToken)
@@ -95,14 +95,20 @@ internal sealed class QuotaHandler(DailyQuota quota, TransportSettings settings,
     private async ValueTask<QuotaLease> AwaitAsync(
         GatewayCall call, QuotaScope scope, ValueTask<QuotaLease> first, CancellationToken cancellationToken)
     {
+        TimeSpan shortest = ShortestWait;
         QuotaLease lease = await first.ConfigureAwait(false);
         while (!lease.IsAcquired)
         {
             TimeSpan wait = lease.Decision.RetryAt - settings.TimeProvider.GetUtcNow();
-            if (wait > quota.MaxWait || wait >= call.Remaining) throw await RefuseAsync(call, scope, lease.Decision, cancellationToken).ConfigureAwait(false);
+            if (wait < shortest) wait = shortest;
+            // a lock that has ended may have been renewed: the waits are added up
+            if (wait > quota.MaxWait - call.QuotaWait || wait >= call.Remaining) throw await RefuseAsync(call, scope, lease.Decision, cancellationToken).ConfigureAwait(false);
             GatewayMeter.QuotaWaited(call.Route, scope.Group);
             GatewayLog.QuotaWaiting(settings.Logger, call.Description.Target, scope.Group, Math.Ceiling(wait.TotalSeconds));
-            await Task.Delay(wait > ShortestWait ? wait : ShortestWait, settings.TimeProvider, cancellationToken).ConfigureAwait(false);
+            long start = settings.TimeProvider.GetTimestamp();
+            await Task.Delay(wait, settings.TimeProvider, cancellationToken).ConfigureAwait(false);
+            call.QuotaWait += settings.TimeProvider.GetElapsedTime(start);
+            shortest *= 2;
             lease = await AcquireAsync(call, scope, cancellationToken).ConfigureAwait(false);
         }
         return lease;
