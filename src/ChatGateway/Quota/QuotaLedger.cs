@@ -79,7 +79,10 @@ internal sealed class QuotaLedger
     public void Lock(QuotaScope scope, TimeSpan duration, DateTimeOffset now)
     {
         DateTimeOffset reset = Turn(scope.ResetUtcOffset, now);
-        LockUntil(scope.Group, duration < reset - now ? now + duration : reset);
+        DateTimeOffset until = duration < reset - now ? now + duration : reset;
+        // the gateway's own word stands
+        if (duration == scope.ProbeAfter && Locks.TryGetValue(scope.Group, out DateTimeOffset known) && known > until) return;
+        LockUntil(scope.Group, until);
     }
 
     public void Unlock(QuotaScope scope) => _locks?.Remove(scope.Group);
