@@ -25,7 +25,7 @@ internal sealed class GatewayPipeline : IDisposable
         if (settings.RequestsPerMinute is { } limit) last = _rate = new RequestRateHandler(limit, settings, last);
         IGatewayHandler quota = settings.Quota is { } daily ? new QuotaHandler(daily, settings, last) : last;
         _first = new EndpointHandler(settings, new HeadersHandler(settings, quota));
-        Retry = new RetryHandler(settings, _first);
+        Retry = new RetryHandler(settings, this);
     }
 
     /// <summary>Sends a call again whose first attempt has failed.</summary>

@@ -110,20 +110,6 @@ public sealed class QuotaCountTests
     }
 
     [Fact]
-    public async Task Calls_OfADisposedClient_AreNotCounted()
-    {
-        await using ScriptedServer server = ScriptedServer.Start(Fast.Ok);
-        ChatGatewayClient client = Free.Client(server);
-        client.Dispose();
-
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.AskAsync());
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.CompleteChatStreamingAsync(TestClient.Request("gpt-4o")).ReadAllAsync());
-
-        Assert.Empty(server.Requests);
-        Assert.Equal(0, (await client.UsageAsync("free-5")).Used);
-    }
-
-    [Fact]
     public async Task Attempts_WhoseConnectionBreaks_AreCounted()
     {
         await using ScriptedServer server = ScriptedServer.Start(Fast.Reset);
