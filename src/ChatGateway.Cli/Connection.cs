@@ -25,8 +25,8 @@ internal sealed class Connection : IAsyncDisposable
         CliEnvironment environment, string? endpointOption, KeyTier? tier, CliConsole console, CancellationToken cancellationToken)
     {
         if ((endpointOption ?? environment.Endpoint) is { } endpoint)
-            return new Connection(Real(environment, tier, [AddressOf(endpoint)]));
-        if (environment.ApiKey is not null) return new Connection(Real(environment, tier, endpoints: null));
+            return new Connection(Real(environment, tier, [AddressOf(endpoint)], console));
+        if (environment.ApiKey is not null) return new Connection(Real(environment, tier, endpoints: null, console));
 
         string invented = $"sk-sandbox-{Guid.NewGuid():N}";
         SandboxGateway sandbox = await SandboxGateway.StartAsync(new SandboxOptions { ApiKey = invented }, cancellationToken);
@@ -44,13 +44,13 @@ internal sealed class Connection : IAsyncDisposable
         if (_sandbox is not null) await _sandbox.DisposeAsync();
     }
 
-    private static ChatGatewayOptions Real(CliEnvironment environment, KeyTier? tier, IList<Uri>? endpoints) => new()
+    private static ChatGatewayOptions Real(CliEnvironment environment, KeyTier? tier, IList<Uri>? endpoints, CliConsole console) => new()
     {
         ApiKey = environment.ApiKey,
         Endpoints = endpoints,
         KeyTier = tier,
         // each run of the tool is a process of its own: the file remembers what the others used
-        Quota = { FilePath = CliEnvironment.QuotaFile },
+        Quota = { Store = CliEnvironment.QuotaFile is { } path ? new FileQuotaStore(path, logger: new QuotaFileNotes(console)) : null },
     };
 
     // not echoed: an address may hold a password

@@ -17,6 +17,7 @@ internal static class OptionContradictions
         if (options.Quota.ResetUtcOffset is { } offset && offset.Ticks % TimeSpan.TicksPerMinute != 0)
             (failures ??= []).Add($"{nameof(ChatGatewayOptions.Quota)}.{nameof(QuotaOptions.ResetUtcOffset)} ({offset}) must be of whole minutes.");
         if (options.Quota.RequestsPerDay is { } numbers) AddNegative(ref failures, numbers);
+        if (options.Quota.ModelGroups is { } groups) AddTotal(ref failures, groups);
         return failures;
     }
 
@@ -26,6 +27,16 @@ internal static class OptionContradictions
         foreach ((string group, int number) in numbers)
         {
             if (number < 0) (failures ??= []).Add($"{nameof(ChatGatewayOptions.Quota)}.{nameof(QuotaOptions.RequestsPerDay)} of {group} ({number}) must not be negative.");
+        }
+    }
+
+    // what a model counts towards anyway would be counted as its group, too
+    private static void AddTotal(ref List<string>? failures, IDictionary<string, string> groups)
+    {
+        foreach ((string model, string group) in groups)
+        {
+            if (group == ModelCatalog.FreeTier.ChatGroup)
+                (failures ??= []).Add($"{nameof(ChatGatewayOptions.Quota)}.{nameof(QuotaOptions.ModelGroups)} of {model} ({group}) must not be the name of all chat together, which it counts towards in any group.");
         }
     }
 

@@ -1,36 +1,83 @@
+using System.Globalization;
+
 namespace ChatGateway;
 
 /// <summary>
-/// How many tokens a text has at least, give or take little: one pass, no tables. Errs on the low side for natural text and code in
-/// OpenAI's encodings (cl100k_base, o200k_base), so that a prompt that the gateway would take is not refused.
+/// How many tokens a text has at least: one pass, no tables. Errs on the low side for OpenAI's encodings (cl100k_base, o200k_base), so
+/// that a prompt that the gateway would take is not refused.
 /// </summary>
 /// <remarks>
-/// English prose has 4 to 5 characters a token, other alphabets 2 to 4, Chinese and Japanese 1 to 2 (o200k_base joins common words).
-/// Counted are 6 letters or digits a token in any alphabet and 2 ideographs, syllables or kana; runs of blanks and of one sign,
-/// which have tokens of their own up to great lengths, count as one character.
+/// These encodings cut a text into words, numbers of up to three digits and runs of signs before they look for tokens, so each of these is
+/// one at least. Within a word little is certain: 16 letters a token, no more for a letter that repeats, and 4 ideographs, syllables or
+/// kana. Blanks, and a sign before a word, mostly belong to the token that follows.
 /// </remarks>
 internal static class TokenEstimate
 {
-    private const int Letter = 1;
-    private const int Ideograph = 3;
-    private const int UnitsPerToken = 6;
+    private const int UnitsPerToken = 4;
+    private const int UnitsPerIdeograph = 1;
+    private const int LettersPerToken = 16;
+    private const int DigitsPerToken = 3;
+
+    private enum Kind
+    {
+        Blank,
+        Letter,
+        Ideograph,
+        Digit,
+        Sign,
+    }
 
     /// <summary>What <see cref="AtLeast"/> cannot exceed, by the length alone.</summary>
-    public static int AtMost(ReadOnlySpan<char> text) => text.Length / (UnitsPerToken / Ideograph);
+    public static int AtMost(ReadOnlySpan<char> text) => text.Length;
 
     public static int AtLeast(ReadOnlySpan<char> text)
     {
         long units = 0;
+        Kind kind = Kind.Blank;
+        int run = 0;
         char last = '\0';
         foreach (char character in text)
         {
-            bool repeats = !char.IsLetterOrDigit(character) && (character == last || (char.IsWhiteSpace(character) && char.IsWhiteSpace(last)));
+            Kind before = kind;
+            kind = character == '\'' && before == Kind.Letter ? Kind.Letter : KindOf(character);
+            if (kind != before)
+            {
+                if (before == Kind.Sign && run == 1 && kind is Kind.Blank or Kind.Digit) units += UnitsPerToken;
+                run = 0;
+            }
+            switch (kind)
+            {
+                case Kind.Letter when character != last:
+                    if (run++ % LettersPerToken == 0) units += UnitsPerToken;
+                    break;
+                case Kind.Ideograph:
+                    units += UnitsPerIdeograph;
+                    break;
+                case Kind.Digit:
+                    if (run++ % DigitsPerToken == 0) units += UnitsPerToken;
+                    break;
+                case Kind.Sign:
+                    if (++run == 2) units += UnitsPerToken;
+                    break;
+            }
             last = character;
-            if (!repeats) units += IsIdeograph(character) ? Ideograph : Letter;
         }
+        if (kind == Kind.Sign && run == 1) units += UnitsPerToken;
         return (int)Math.Min(units / UnitsPerToken, int.MaxValue);
     }
 
-    // from the CJK radicals to the syllables of Hangul; above them stand private, compatibility and full-width forms
+    private static Kind KindOf(char character)
+    {
+        if (char.IsAsciiLetter(character)) return Kind.Letter;
+        if (char.IsWhiteSpace(character)) return Kind.Blank;
+        if (char.IsNumber(character)) return Kind.Digit;
+        if (char.IsLetter(character)) return IsIdeograph(character) ? Kind.Ideograph : Kind.Letter;
+        // vowels and accents of many alphabets are parts of words
+        return char.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark
+            ? Kind.Letter
+            : Kind.Sign;
+    }
+
+    // from the CJK radicals to the syllables of Hangul
     private static bool IsIdeograph(char character) => character is >= '\u2E80' and <= '\uD7FF';
 }

@@ -48,4 +48,7 @@ public sealed class QuotaExhaustedException : ChatGatewayException
 
     /// <summary>What happened, without explanation and advice.</summary>
     internal string What { get; }
+
+    /// <summary>Whether the store of the counts was told of the gateway's answer.</summary>
+    internal bool IsTold { get; init; }
 }

@@ -16,13 +16,22 @@ internal sealed class DailyQuota(QuotaPlan plan, QuotaStore store, TimeSpan maxW
     public DateTimeOffset ResetsAt => new QuotaCalendar(plan.ResetUtcOffset).NextReset(timeProvider.GetUtcNow());
 
     /// <summary>What was used of each group, the total last.</summary>
-    public async ValueTask<IReadOnlyList<QuotaUsage>> ReadAsync(string? apiKey, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<QuotaUsage>> ReadAsync(string? apiKey, CancellationToken cancellationToken) =>
+        ReadAsync(plan.AccountOf(apiKey).Name, [.. plan.Groups, plan.Total], cancellationToken);
+
+    /// <summary>The same for who asks about a model, whose group may be none of the plan's: then it stands before the total.</summary>
+    public ValueTask<IReadOnlyList<QuotaUsage>> ReadAsync(QuotaScope scope, ModelId model, CancellationToken cancellationToken)
     {
-        QuotaGroup[] groups = [.. plan.Groups, plan.Total];
-        IReadOnlyList<QuotaCount> counts = await store.ReadAsync(
-            plan.AccountOf(apiKey).Name, [.. groups.Select(group => group.Name)], plan.ResetUtcOffset, cancellationToken).ConfigureAwait(false);
-        DateTimeOffset resetsAt = ResetsAt;
-        return [.. groups.Zip(counts, (group, count) => new QuotaUsage(group.Name, [.. group.Models.Select(id => new ModelId(id))], count.Used, group.Limit, resetsAt, count.LockedUntil))];
+        bool isKnown = plan.Groups.Append(plan.Total).Any(group => group.Name == scope.Group);
+        QuotaGroup[] more = isKnown ? [] : [new QuotaGroup(scope.Group, scope.Limit, scope.TotalGroup is not null, [model.Value])];
+        return ReadAsync(scope.Account, [.. plan.Groups, .. more, plan.Total], cancellationToken);
+    }
+
+    /// <summary>Gives a permit back whose request was not sent; what a probe was to find out is left to the next.</summary>
+    public async ValueTask GiveBackAsync(QuotaScope scope, QuotaLease permit)
+    {
+        await store.GiveBackAsync(scope, permit.Decision.Day, CancellationToken.None).ConfigureAwait(false);
+        if (permit.IsProbe) await store.LockAsync(scope, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <summary>The allowed models of a kind that have requests left, those with most of them first.</summary>
@@ -37,5 +46,13 @@ internal sealed class DailyQuota(QuotaPlan plan, QuotaStore store, TimeSpan maxW
                 .SelectMany(entry => entry.group.Models, (_, id) => new ModelId(id))
                 .Where(isAllowed),
         ];
+    }
+
+    private async ValueTask<IReadOnlyList<QuotaUsage>> ReadAsync(string account, QuotaGroup[] groups, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<QuotaCount> counts = await store.ReadAsync(
+            account, [.. groups.Select(group => group.Name)], plan.ResetUtcOffset, cancellationToken).ConfigureAwait(false);
+        DateTimeOffset resetsAt = ResetsAt;
+        return [.. groups.Zip(counts, (group, count) => new QuotaUsage(group.Name, [.. group.Models.Select(id => new ModelId(id))], count.Used, group.Limit, resetsAt, count.LockedUntil))];
     }
 }

@@ -8,7 +8,7 @@ internal sealed class DailyQuotaLimiter(QuotaStore store) : PartitionedRateLimit
     // all of a day's leases say the same
     private QuotaLease? _lease;
 
-    /// <summary>The statistics of a day stand in the store, where <see cref="DailyQuota.ReadAsync"/> finds them.</summary>
+    /// <summary>The statistics of a day stand in the store, where <see cref="DailyQuota"/> finds them.</summary>
     public override RateLimiterStatistics? GetStatistics(QuotaScope resource) => null;
 
     /// <summary>Takes a permit, as <see cref="PartitionedRateLimiter{TResource}.AcquireAsync"/> does, and gives it as what it is.</summary>

@@ -71,8 +71,24 @@ public sealed class FileQuotaStore : QuotaStore
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(groups);
-        return ChangeAsync<IReadOnlyList<QuotaCount>>(
-            account, ledger => [.. groups.Select(group => ledger.CountOf(group, resetUtcOffset, _time.GetUtcNow()))], cancellationToken);
+        return LookAsync(account, groups, resetUtcOffset, cancellationToken);
+    }
+
+    /// <summary>Reads without the lock file: a file is replaced at once, so that there is always a whole one.</summary>
+    private async ValueTask<IReadOnlyList<QuotaCount>> LookAsync(
+        string account, IReadOnlyList<string> groups, TimeSpan resetUtcOffset, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Load();
+            QuotaLedger ledger = _ledgers.GetValueOrDefault(account) ?? new QuotaLedger();
+            return [.. groups.Select(group => ledger.CountOf(group, resetUtcOffset, _time.GetUtcNow()))];
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     /// <summary>Changes an account's ledger: in this process one at a time, between processes under the lock file.</summary>
@@ -124,8 +140,8 @@ public sealed class FileQuotaStore : QuotaStore
     {
         try
         {
-            if (!File.Exists(_path)) return;
-            Dictionary<string, QuotaLedger> read = QuotaFile.Parse(File.ReadAllBytes(_path)).Accounts.ToDictionary(
+            if (QuotaFile.Read(_path) is not { } file) return;
+            Dictionary<string, QuotaLedger> read = file.Accounts.ToDictionary(
                 entry => entry.Key, entry => QuotaLedger.Restore(entry.Value.Day, entry.Value.Used, entry.Value.Locks), StringComparer.Ordinal);
             if (_isLost)
             {

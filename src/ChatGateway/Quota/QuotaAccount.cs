@@ -34,6 +34,13 @@ internal sealed class QuotaAccount(string name, string? apiKey)
         return scope;
     }
 
-    public QuotaScope NewScope(QuotaGroup group, QuotaPlan plan) => new(
-        name, group.Name, group.Limit, group.IsChat ? plan.Total.Name : null, group.IsChat ? plan.Total.Limit : null, plan.ResetUtcOffset, plan.ProbeAfter);
+    public QuotaScope NewScope(QuotaGroup group, QuotaPlan plan)
+    {
+        // a model may have the total's name: counted once, within both limits
+        if (group.Name == plan.Total.Name) return new(name, group.Name, Lower(group.Limit, plan.Total.Limit), null, null, plan.ResetUtcOffset, plan.ProbeAfter);
+        (string? total, int? limit) = group.IsChat ? (plan.Total.Name, plan.Total.Limit) : (null, null);
+        return new(name, group.Name, group.Limit, total, limit, plan.ResetUtcOffset, plan.ProbeAfter);
+    }
+
+    private static int? Lower(int? one, int? other) => one > other ? other : one ?? other;
 }

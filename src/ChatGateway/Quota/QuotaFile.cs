@@ -10,6 +10,9 @@ internal sealed record QuotaFile(int Version, IReadOnlyDictionary<string, QuotaF
 {
     public const int CurrentVersion = 1;
 
+    /// <summary>The last day that has an end on every clock.</summary>
+    private static readonly int LastDay = (int)(DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch).TotalDays - 2;
+
     /// <summary>A ledger of an account.</summary>
     /// <param name="Day">The day that was counted, in days since 1970-01-01 on the gateway's clock.</param>
     /// <param name="Used">The requests by group.</param>
@@ -20,12 +23,33 @@ internal sealed record QuotaFile(int Version, IReadOnlyDictionary<string, QuotaF
     public static QuotaFile Parse(ReadOnlySpan<byte> json)
     {
         QuotaFile? file = JsonSerializer.Deserialize(json, QuotaFileJson.Default.QuotaFile);
-        return file is { Version: CurrentVersion, Accounts: not null } && file.Accounts.Values.All(ledger => ledger is { Used: not null, Locks: not null })
+        return file is { Version: CurrentVersion, Accounts: not null } && file.Accounts.Values.All(IsPossible)
             ? file
             : throw new JsonException("The file has another form.");
     }
 
+    /// <summary>Reads a file that may be replaced meanwhile.</summary>
+    /// <returns>Null when there is none.</returns>
+    /// <exception cref="JsonException">It is no such file.</exception>
+    public static QuotaFile? Read(string path)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            byte[] json = new byte[stream.Length];
+            stream.ReadExactly(json);
+            return Parse(json);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, QuotaFileJson.Default.QuotaFile);
+
+    private static bool IsPossible(Ledger? ledger) =>
+        ledger is { Used: not null, Locks: not null, Day: >= 0 } && ledger.Day <= LastDay && ledger.Used.Values.All(count => count >= 0);
 }
 
 /// <summary>Reads and writes the file without reflection.</summary>

@@ -5,6 +5,9 @@ namespace ChatGateway;
 /// <summary>The day's counts and locks of one account. Not thread-safe: its store sees to that.</summary>
 internal sealed class QuotaLedger
 {
+    /// <summary>What is left of tomorrow at most.</summary>
+    private static readonly TimeSpan TwoDays = TimeSpan.FromDays(2);
+
     private readonly Dictionary<string, Tally> _tallies = new(StringComparer.Ordinal);
 
     // made by the first lock: most days have none
@@ -76,7 +79,10 @@ internal sealed class QuotaLedger
     public void Lock(QuotaScope scope, TimeSpan duration, DateTimeOffset now)
     {
         DateTimeOffset reset = Turn(scope.ResetUtcOffset, now);
-        LockUntil(scope.Group, duration < reset - now ? now + duration : reset);
+        DateTimeOffset until = duration < reset - now ? now + duration : reset;
+        // the gateway's own word stands
+        if (duration == scope.ProbeAfter && Locks.TryGetValue(scope.Group, out DateTimeOffset known) && known > until) return;
+        LockUntil(scope.Group, until);
     }
 
     public void Unlock(QuotaScope scope) => _locks?.Remove(scope.Group);
@@ -90,14 +96,17 @@ internal sealed class QuotaLedger
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
-    /// <summary>Starts a new day when it has come. A clock that is set back starts none.</summary>
+    /// <summary>
+    /// Starts a new day when it has come. A clock that is set back over a midnight starts none; further back is no day that was counted,
+    /// but one of a clock that was wrong.
+    /// </summary>
     /// <returns>When the day ends.</returns>
     private DateTimeOffset Turn(TimeSpan utcOffset, DateTimeOffset now)
     {
-        if (now < _end && utcOffset == _utcOffset) return _end;
+        if (now < _end && _end - now <= TwoDays && utcOffset == _utcOffset) return _end;
         var calendar = new QuotaCalendar(utcOffset);
         int today = calendar.DayOf(now);
-        if (today > Day)
+        if (today > Day || Day > today + 1)
         {
             Day = today;
             _tallies.Clear();

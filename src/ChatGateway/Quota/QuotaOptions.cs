@@ -20,7 +20,10 @@ public sealed class QuotaOptions
     /// <value>0 or more each. Default null: the catalogue's.</value>
     public IDictionary<string, int>? RequestsPerDay { get; set; }
 
-    /// <summary>The quota group by model id, for models that the catalogue does not know or counts elsewhere.</summary>
+    /// <summary>
+    /// The quota group by model id, for models that the catalogue does not know or counts elsewhere. All chat together, free-chat, is no
+    /// group of its own.
+    /// </summary>
     /// <value>Default null: the catalogue's. A model without a group counts by itself, without a limit of its own.</value>
     public IDictionary<string, string>? ModelGroups { get; set; }
 
@@ -47,7 +50,7 @@ public sealed class QuotaOptions
     public TimeSpan ProbeAfter { get; set; } = DefaultProbeAfter;
 
     /// <summary>
-    /// The longest that a call waits for its quota to come back, within its own time (<see cref="ResilienceOptions.TotalTimeout"/>,
+    /// The longest that a call waits in all for its quota to come back, within its own time (<see cref="ResilienceOptions.TotalTimeout"/>,
     /// <see cref="RequestOptions.Timeout"/>). A longer wait is refused at once.
     /// </summary>
     /// <value>0 to 1 day. Default 0: a call without quota is refused.</value>

@@ -34,7 +34,10 @@ public abstract class QuotaStore
 
     /// <summary>Refuses the group's requests for a time, at most until the day ends.</summary>
     /// <param name="scope">Whose requests.</param>
-    /// <param name="duration">How long; zero lets the next request pass as a probe.</param>
+    /// <param name="duration">
+    /// How long; zero lets the next request pass as a probe. <see cref="QuotaScope.ProbeAfter"/> is what the client says where the gateway
+    /// has named no time: that shortens no lock.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait for the store.</param>
     /// <returns>A task that ends when the store has it.</returns>
     public abstract ValueTask LockAsync(QuotaScope scope, TimeSpan duration, CancellationToken cancellationToken);

@@ -7,10 +7,14 @@ namespace ChatGateway;
 internal static class ConnectionFailures
 {
     /// <summary>Whether the connection was never made, so that the gateway cannot have counted the request.</summary>
-    public static bool IsUnsent(Exception? exception) => exception is HttpRequestException
+    /// <param name="exception">What the socket threw.</param>
+    /// <param name="isOwnSocket">Whether it is the client's own: of its time limits only that of connecting surfaces so, while an HttpClient has one for the whole request.</param>
+    public static bool IsUnsent(Exception? exception, bool isOwnSocket) => exception switch
     {
-        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
-            or HttpRequestError.ProxyTunnelError,
+        HttpRequestException e => e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+        OperationCanceledException { InnerException: TimeoutException } => isOwnSocket,
+        _ => false,
     };
 
     /// <summary>What went wrong, or null when it was not the connection.</summary>

@@ -41,7 +41,7 @@ internal sealed class Exchange(TransportSettings settings, RetryHandler retry)
             permit = null;
             return result;
         }
-        catch (QuotaExhaustedException e) when (e is { Used: null, InnerException: not null } && settings.Quota is { } quota && call.Model is { } model)
+        catch (QuotaExhaustedException e) when (e is { IsTold: false, InnerException: not null } && settings.Quota is { } quota && call.Model is { } model)
         {
             // an error under a status of success, which the handlers below could not see
             throw await new QuotaAnswer(quota, settings.Logger).TellAsync(call, model, e).ConfigureAwait(false);

@@ -78,6 +78,9 @@ internal sealed class GatewayCall : IWireCall
     /// <summary>The attempt's permit of its key's day; null when it is not counted.</summary>
     public QuotaLease? Permit { get; set; }
 
+    /// <summary>How long the call's attempts have waited for permits of the day.</summary>
+    public TimeSpan QuotaWait { get; set; }
+
     /// <summary>Why the attempt before failed. What follows it may say less: an open circuit, a time-out while waiting.</summary>
     public ChatGatewayException? LastFailure { get; set; }
 

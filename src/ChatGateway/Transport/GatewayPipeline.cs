@@ -4,9 +4,9 @@ namespace ChatGateway;
 
 /// <summary>
 /// The way of a request to the socket, the same for every client. The order, outermost first (the limit of concurrent calls
-/// and the retries stand around it, in <see cref="Exchange"/>): endpoint (address, circuit breaker); rate (requests a minute, if limited);
-/// headers (key); quota (of the key's day, if counted); answer (time limits, status and body to result or exception); socket. Ours
-/// are no handlers of the platform: those give a task, and each would be an object more for every call.
+/// and the retries stand around it, in <see cref="Exchange"/>): endpoint (address, circuit breaker); headers (key);
+/// quota (of the key's day, if counted); rate (requests a minute, if limited); answer (time limits, status and body to result or
+/// exception); socket. Ours are no handlers of the platform: those give a task, and each would be an object more for every call.
 /// </summary>
 internal sealed class GatewayPipeline : IDisposable
 {
@@ -16,23 +16,27 @@ internal sealed class GatewayPipeline : IDisposable
     private readonly HttpMessageInvoker _socket;
     private readonly RequestRateHandler? _rate;
     private readonly EndpointHandler _first;
+    private volatile bool _isDisposed;
 
     public GatewayPipeline(TransportSettings settings, HttpMessageHandler socket)
     {
         _socket = new HttpMessageInvoker(socket, disposeHandler: true);
-        IGatewayHandler answer = new AnswerHandler(settings, _socket);
-        IGatewayHandler quota = settings.Quota is { } daily ? new QuotaHandler(daily, settings, answer) : answer;
-        IGatewayHandler headers = new HeadersHandler(settings, quota);
-        // before the quota: who gives up waiting has used none
-        if (settings.RequestsPerMinute is { } limit) _rate = new RequestRateHandler(limit, settings.WhenLimited, RequestRateHandler.Minute, headers);
-        _first = new EndpointHandler(settings, _rate ?? headers);
-        Retry = new RetryHandler(settings, _first);
+        HasOwnSocket = socket is SocketsHttpHandler;
+        IGatewayHandler last = new AnswerHandler(settings, _socket);
+        // after the quota: what waits for its day, or is refused, takes nothing of a minute
+        if (settings.RequestsPerMinute is { } limit) last = _rate = new RequestRateHandler(limit, settings, last);
+        IGatewayHandler quota = settings.Quota is { } daily ? new QuotaHandler(daily, settings, last) : last;
+        _first = new EndpointHandler(settings, new HeadersHandler(settings, quota));
+        Retry = new RetryHandler(settings, this);
     }
 
     private static DistributedContextPropagator NoTraceHeaders { get; } = DistributedContextPropagator.CreateNoOutputPropagator();
 
     /// <summary>Sends a call again whose first attempt has failed.</summary>
     public RetryHandler Retry { get; }
+
+    /// <summary>Whether the socket is the client's own, rather than behind an HttpClient of the caller's.</summary>
+    public bool HasOwnSocket { get; }
 
     public static SocketsHttpHandler CreateSocketsHandler(ResilienceOptions resilience) => new()
     {
@@ -47,11 +51,19 @@ internal sealed class GatewayPipeline : IDisposable
         ActivityHeadersPropagator = NoTraceHeaders,
     };
 
-    public ValueTask<HttpResponseMessage> SendAsync(GatewayRequest request, CancellationToken cancellationToken) =>
-        _first.SendAsync(request, cancellationToken);
+    /// <summary>What a call of a client that was disposed of gets. It names what the caller knows.</summary>
+    public static ObjectDisposedException Disposed() => new("ChatGateway.ChatGatewayClient");
+
+    public ValueTask<HttpResponseMessage> SendAsync(GatewayRequest request, CancellationToken cancellationToken)
+    {
+        // the socket would say so after a permit was taken
+        if (_isDisposed) throw Disposed();
+        return _first.SendAsync(request, cancellationToken);
+    }
 
     public void Dispose()
     {
+        _isDisposed = true;
         _rate?.Dispose();
         _socket.Dispose();
     }

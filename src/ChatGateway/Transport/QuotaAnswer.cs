@@ -11,8 +11,11 @@ internal sealed class QuotaAnswer(DailyQuota quota, ILogger logger)
     {
         QuotaScope scope = quota.Plan.ScopeOf(call.ApiKey, call.Model!.Value, call.IsEmbedding);
         if (failure is QuotaExhaustedException said) return await TellAsync(call, scope, said).ConfigureAwait(false);
-        if (failure is GatewayConnectionException { InnerException: var reason } && ConnectionFailures.IsUnsent(reason))
-            await quota.Store.GiveBackAsync(scope, permit.Decision.Day, CancellationToken.None).ConfigureAwait(false);
+        if (failure is GatewayConnectionException { InnerException: var reason } && ConnectionFailures.IsUnsent(reason, call.Pipeline is { HasOwnSocket: true }))
+        {
+            await quota.GiveBackAsync(scope, permit).ConfigureAwait(false);
+            return failure;
+        }
         if (!permit.IsProbe) return failure;
         if (failure is null) await quota.Store.UnlockAsync(scope, CancellationToken.None).ConfigureAwait(false);
         // the probe has found out nothing
@@ -28,8 +31,8 @@ internal sealed class QuotaAnswer(DailyQuota quota, ILogger logger)
         TimeSpan duration = (answer.InnerException as GatewayResponseException)?.RetryAfter ?? scope.ProbeAfter;
         GatewayLog.QuotaLocked(logger, call.Description.Target, scope.Group, duration.TotalSeconds);
         await quota.Store.LockAsync(scope, duration, CancellationToken.None).ConfigureAwait(false);
-        IReadOnlyList<QuotaUsage> usage = await quota.ReadAsync(call.ApiKey, CancellationToken.None).ConfigureAwait(false);
-        return QuotaFailures.Answered(answer, call, usage.FirstOrDefault(entry => entry.Group == scope.Group), quota.AvailableModels(usage, call.IsEmbedding));
+        IReadOnlyList<QuotaUsage> usage = await quota.ReadAsync(scope, call.Model!.Value, CancellationToken.None).ConfigureAwait(false);
+        return QuotaFailures.Answered(answer, call, usage.First(entry => entry.Group == scope.Group), quota.AvailableModels(usage, call.IsEmbedding));
     }
 
     /// <summary>The same for an answer whose status says success: only who reads it finds the error.</summary>

@@ -32,18 +32,18 @@ internal static class QuotaFailures
     }
 
     /// <summary>The gateway said so: the same exception, with what was counted here.</summary>
-    public static QuotaExhaustedException Answered(QuotaExhaustedException answer, GatewayCall call, QuotaUsage? usage, IReadOnlyList<ModelId> available)
+    public static QuotaExhaustedException Answered(QuotaExhaustedException answer, GatewayCall call, QuotaUsage usage, IReadOnlyList<ModelId> available)
     {
         var response = (GatewayResponseException)answer.InnerException!;
-        string counted = usage is null ? "" : $" Counted here: {Counted(usage)} of group {usage.Group}.";
         string others = available.Count > 0 ? $" Still free to use today: {Names(available)}." : "";
         return new QuotaExhaustedException(
-            $"{answer.What}{counted}{others}", call.Description, answer.Diagnosis, usage?.Group ?? answer.QuotaGroup, usage?.ResetsAt ?? answer.ResetsAt, response)
+            $"{answer.What} Counted here: {Counted(usage)} of group {usage.Group}.{others}", call.Description, answer.Diagnosis, usage.Group, usage.ResetsAt, response)
         {
-            Used = usage?.Used,
-            Limit = usage?.Limit,
-            RetryAt = usage?.LockedUntil ?? answer.RetryAt,
+            Used = usage.Used,
+            Limit = usage.Limit,
+            RetryAt = usage.LockedUntil ?? answer.RetryAt,
             AvailableModels = available,
+            IsTold = true,
         };
     }
 

@@ -8,7 +8,7 @@ namespace ChatGateway;
 /// </summary>
 internal sealed class QuotaHandler(DailyQuota quota, TransportSettings settings, IGatewayHandler next) : IGatewayHandler
 {
-    /// <summary>The clock of a store may be a little behind.</summary>
+    /// <summary>A store whose clock is behind is not asked sooner, and each time later.</summary>
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(100);
 
     public ValueTask<HttpResponseMessage> SendAsync(GatewayRequest request, CancellationToken cancellationToken)
@@ -18,14 +18,21 @@ internal sealed class QuotaHandler(DailyQuota quota, TransportSettings settings,
         if (call.Method != "POST" || call.Model is not { } model) return next.SendAsync(request, cancellationToken);
         QuotaScope scope = quota.Plan.ScopeOf(call.ApiKey, model, call.IsEmbedding);
         ValueTask<QuotaLease> lease = TakeAsync(call, scope, cancellationToken);
-        if (!lease.IsCompletedSuccessfully) return SendLaterAsync(request, lease, cancellationToken);
+        if (!lease.IsCompletedSuccessfully) return SendLaterAsync(request, scope, lease, cancellationToken);
         call.Permit = lease.Result;
         return next.SendAsync(request, cancellationToken);
     }
 
-    private async ValueTask<HttpResponseMessage> SendLaterAsync(GatewayRequest request, ValueTask<QuotaLease> lease, CancellationToken cancellationToken)
+    private async ValueTask<HttpResponseMessage> SendLaterAsync(
+        GatewayRequest request, QuotaScope scope, ValueTask<QuotaLease> lease, CancellationToken cancellationToken)
     {
-        request.Call.Permit = await lease.ConfigureAwait(false);
+        QuotaLease permit = await lease.ConfigureAwait(false);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            await quota.GiveBackAsync(scope, permit).ConfigureAwait(false);
+            throw new OperationCanceledException(cancellationToken);
+        }
+        request.Call.Permit = permit;
         return await next.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
@@ -41,16 +48,43 @@ internal sealed class QuotaHandler(DailyQuota quota, TransportSettings settings,
     private ValueTask<QuotaLease> AcquireAsync(GatewayCall call, QuotaScope scope, CancellationToken cancellationToken)
     {
         ValueTask<QuotaLease> lease = quota.Limiter.TakeAsync(scope, cancellationToken);
-        return lease.IsCompletedSuccessfully ? lease : WithinAsync(call, lease, cancellationToken);
+        return lease.IsCompletedSuccessfully ? lease : WithinAsync(call, scope, lease.AsTask(), cancellationToken);
+    }
+
+    private async ValueTask<QuotaLease> WithinAsync(GatewayCall call, QuotaScope scope, Task<QuotaLease> lease, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WithinAsync(call, lease, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // the call leaves; the store may count its request yet
+            _ = GiveBackWhenTakenAsync(scope, lease);
+            throw;
+        }
+    }
+
+    private async Task GiveBackWhenTakenAsync(QuotaScope scope, Task<QuotaLease> lease)
+    {
+        try
+        {
+            QuotaLease taken = await lease.ConfigureAwait(false);
+            if (taken.IsAcquired) await quota.GiveBackAsync(scope, taken).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // nobody waits to hear it; what is not given back is counted
+        }
     }
 
     /// <summary>Waits for a store elsewhere, which takes of the call's time.</summary>
-    private async ValueTask<T> WithinAsync<T>(GatewayCall call, ValueTask<T> work, CancellationToken cancellationToken)
+    private async ValueTask<T> WithinAsync<T>(GatewayCall call, Task<T> work, CancellationToken cancellationToken)
     {
         try
         {
             TimeSpan left = call.Remaining > TimeSpan.Zero ? call.Remaining : TimeSpan.Zero;
-            return await work.AsTask().WaitAsync(left, settings.TimeProvider, cancellationToken).ConfigureAwait(false);
+            return await work.WaitAsync(left, settings.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -61,14 +95,20 @@ internal sealed class QuotaHandler(DailyQuota quota, TransportSettings settings,
     private async ValueTask<QuotaLease> AwaitAsync(
         GatewayCall call, QuotaScope scope, ValueTask<QuotaLease> first, CancellationToken cancellationToken)
     {
+        TimeSpan shortest = ShortestWait;
         QuotaLease lease = await first.ConfigureAwait(false);
         while (!lease.IsAcquired)
         {
             TimeSpan wait = lease.Decision.RetryAt - settings.TimeProvider.GetUtcNow();
-            if (wait > quota.MaxWait || wait >= call.Remaining) throw await RefuseAsync(call, scope, lease.Decision, cancellationToken).ConfigureAwait(false);
+            if (wait < shortest) wait = shortest;
+            // a lock that has ended may have been renewed: the waits are added up
+            if (wait > quota.MaxWait - call.QuotaWait || wait >= call.Remaining) throw await RefuseAsync(call, scope, lease.Decision, cancellationToken).ConfigureAwait(false);
             GatewayMeter.QuotaWaited(call.Route, scope.Group);
             GatewayLog.QuotaWaiting(settings.Logger, call.Description.Target, scope.Group, Math.Ceiling(wait.TotalSeconds));
-            await Task.Delay(wait > ShortestWait ? wait : ShortestWait, settings.TimeProvider, cancellationToken).ConfigureAwait(false);
+            long start = settings.TimeProvider.GetTimestamp();
+            await Task.Delay(wait, settings.TimeProvider, cancellationToken).ConfigureAwait(false);
+            call.QuotaWait += settings.TimeProvider.GetElapsedTime(start);
+            shortest *= 2;
             lease = await AcquireAsync(call, scope, cancellationToken).ConfigureAwait(false);
         }
         return lease;
@@ -80,8 +120,8 @@ internal sealed class QuotaHandler(DailyQuota quota, TransportSettings settings,
         string group = refusal.Verdict == QuotaVerdict.TotalExhausted ? scope.TotalGroup! : scope.Group;
         GatewayMeter.QuotaRefused(call.Route, group, refusal.Verdict.ToString());
         GatewayLog.QuotaRefused(settings.Logger, call.Description.Target, group, refusal.Verdict, refusal.RetryAt.ToString("O", CultureInfo.InvariantCulture));
-        IReadOnlyList<QuotaUsage> usage = await WithinAsync(call, quota.ReadAsync(call.ApiKey, cancellationToken), cancellationToken).ConfigureAwait(false);
-        QuotaUsage used = usage.FirstOrDefault(entry => entry.Group == group) ?? new QuotaUsage(group, [call.Model!.Value], refusal.Used, scope.Limit, quota.ResetsAt, null);
-        return QuotaFailures.Refused(call, used, refusal, quota.AvailableModels(usage, call.IsEmbedding));
+        IReadOnlyList<QuotaUsage> usage =
+            await WithinAsync(call, quota.ReadAsync(scope, call.Model!.Value, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
+        return QuotaFailures.Refused(call, usage.First(entry => entry.Group == group), refusal, quota.AvailableModels(usage, call.IsEmbedding));
     }
 }

@@ -1,54 +1,96 @@
-using System.Threading.RateLimiting;
+using System.Diagnostics.CodeAnalysis;
 
 namespace ChatGateway;
 
-/// <summary>Holds attempts back that exceed the requests a minute of the client's options.</summary>
-internal sealed class RequestRateHandler(int requestsPerMinute, LimitBehavior behavior, TimeSpan window, IGatewayHandler next) : IGatewayHandler, IDisposable
+/// <summary>
+/// Holds attempts back that exceed the requests a minute of the client's options. One that is not sent for that gives its permit of the
+/// day back.
+/// </summary>
+[SuppressMessage("Usage", "CA2213", Justification = "What has no timer, and whose wait handle nobody asks for, holds nothing; and those that wait let go of it later.")]
+internal sealed class RequestRateHandler : IGatewayHandler, IDisposable
 {
-    public static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private readonly int _limit;
+    private readonly TransportSettings _settings;
+    private readonly IGatewayHandler _next;
+    private readonly RequestRate _rate;
 
-    /// <summary>Permits come back in twelfths of the window: a twelfth too late at most.</summary>
-    private const int Segments = 12;
+    // the first of those that wait; the others follow in the order in which they came
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly CancellationToken _closed;
+    private int _waiting;
 
-    private readonly SlidingWindowRateLimiter _limiter = new(new SlidingWindowRateLimiterOptions
+    public RequestRateHandler(int requestsPerMinute, TransportSettings settings, IGatewayHandler next)
     {
-        PermitLimit = requestsPerMinute,
-        Window = window,
-        SegmentsPerWindow = Segments,
-        QueueLimit = behavior == LimitBehavior.Wait ? int.MaxValue : 0,
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
+        _limit = requestsPerMinute;
+        _settings = settings;
+        _next = next;
+        _rate = new RequestRate(requestsPerMinute, settings.TimeProvider);
+        _closed = _closing.Token;
+    }
 
     public async ValueTask<HttpResponseMessage> SendAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
         GatewayCall call = request.Call;
-        using RateLimitLease lease = await AcquireAsync(call, cancellationToken).ConfigureAwait(false);
-        if (!lease.IsAcquired) throw Refuse(call, lease);
-        return await next.SendAsync(request, cancellationToken).ConfigureAwait(false);
-    }
-
-    public void Dispose() => _limiter.Dispose();
-
-    private async ValueTask<RateLimitLease> AcquireAsync(GatewayCall call, CancellationToken cancellationToken)
-    {
-        RateLimitLease lease = _limiter.AttemptAcquire();
-        if (lease.IsAcquired || behavior == LimitBehavior.Refuse) return lease;
-        GatewayMeter.QuotaWaited(call.Route, QuotaFailures.RateGroup);
-        using var timer = new AttemptTimer(call.Remaining, call.TimeProvider, cancellationToken);
         try
         {
-            return await _limiter.AcquireAsync(1, timer.Token).ConfigureAwait(false);
+            TimeSpan wait = Volatile.Read(ref _waiting) == 0 ? _rate.Take() : Timeout.InfiniteTimeSpan;
+            if (wait != TimeSpan.Zero) await WaitAsync(call, wait, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (call.Permit is not null)
+        {
+            QuotaScope scope = _settings.Quota!.Plan.ScopeOf(call.ApiKey, call.Model!.Value, call.IsEmbedding);
+            await _settings.Quota.GiveBackAsync(scope, call.Permit).ConfigureAwait(false);
+            throw;
+        }
+        return await _next.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends all waits.</summary>
+    public void Dispose() => _closing.Cancel();
+
+    private async ValueTask WaitAsync(GatewayCall call, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        if (_settings.WhenLimited == LimitBehavior.Refuse)
+        {
+            GatewayMeter.QuotaRefused(call.Route, QuotaFailures.RateGroup, nameof(LimitBehavior.Refuse));
+            throw QuotaFailures.RateLimited(call, _limit, wait);
+        }
+        GatewayMeter.QuotaWaited(call.Route, QuotaFailures.RateGroup);
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await TakeTurnAsync(call, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private async ValueTask TakeTurnAsync(GatewayCall call, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed);
+        using var timer = new AttemptTimer(call.Remaining, _settings.TimeProvider, either.Token);
+        try
+        {
+            await _turn.WaitAsync(timer.Token).ConfigureAwait(false);
+            try
+            {
+                while (_rate.Take() is { Ticks: > 0 } wait) await Task.Delay(wait, _settings.TimeProvider, timer.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        {
+            throw GatewayPipeline.Disposed();
         }
         catch (OperationCanceledException) when (timer.IsOver)
         {
-            throw Failures.NoTurn(call, requestsPerMinute);
+            throw Failures.NoTurn(call, _limit);
         }
-    }
-
-    private QuotaExhaustedException Refuse(GatewayCall call, RateLimitLease lease)
-    {
-        TimeSpan wait = lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan said) ? said : window;
-        GatewayMeter.QuotaRefused(call.Route, QuotaFailures.RateGroup, nameof(LimitBehavior.Refuse));
-        return QuotaFailures.RateLimited(call, requestsPerMinute, wait);
     }
 }

@@ -7,7 +7,7 @@ namespace ChatGateway;
 /// Sends a request again, as a fresh message, when its failure may pass: after the wait that the server asks for, at once on
 /// an endpoint not tried yet, or else after a growing wait with jitter. The first attempt does not come by here.
 /// </summary>
-internal sealed class RetryHandler(TransportSettings settings, EndpointHandler next)
+internal sealed class RetryHandler(TransportSettings settings, GatewayPipeline next)
 {
     // made at the first retry, as is the key: calls that need none do not load Polly
     private ResiliencePipeline<HttpResponseMessage>? _pipeline;
@@ -110,7 +110,7 @@ internal sealed class RetryHandler(TransportSettings settings, EndpointHandler n
     }
 
     /// <summary>What an execution of the pipeline works on.</summary>
-    private sealed record Attempt(EndpointHandler Next, GatewayRequest Request)
+    private sealed record Attempt(GatewayPipeline Next, GatewayRequest Request)
     {
         public Exception? Failure { get; set; }
 

@@ -50,6 +50,33 @@ public sealed partial class QuotaCommandTests : IDisposable
         Assert.Contains("not counted", result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Quota_FileThatCannotBeUsed_SaysSo(bool isFolder)
+    {
+        string file = Path.Combine(_data, "chatgw", "quota.json");
+        Directory.CreateDirectory(isFolder ? file : Path.GetDirectoryName(file)!);
+        if (!isFolder) await File.WriteAllTextAsync(file, "{");
+
+        CliResult result = await CliProcess.RunAsync(["quota", "--tier", "free"], key: CliProcess.Key, environment: ("XDG_DATA_HOME", _data));
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("free-5", result.Output, StringComparison.Ordinal);
+        Assert.Contains("cannot be used", result.Error, StringComparison.Ordinal);
+        Assert.Contains(file, result.Error, StringComparison.Ordinal);
+        if (!isFolder) Assert.Equal("{", await File.ReadAllTextAsync(file));
+    }
+
+    [Fact]
+    public async Task Quota_BeforeAnyRun_MakesNoFile()
+    {
+        CliResult result = await CliProcess.RunAsync(["quota", "--tier", "free"], key: CliProcess.Key, environment: ("XDG_DATA_HOME", _data));
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_data));
+    }
+
     [Fact]
     public async Task Help_Quota() => await Verifier.Verify((await CliProcess.RunAsync(["quota", "--help"])).Transcript("chatgw quota --help"));
 

@@ -79,6 +79,10 @@ public sealed class FileQuotaStoreTests : IDisposable
     [InlineData("""{"version":2,"accounts":{}}""")]
     [InlineData("""{"version":1,"accounts":{"account":null}}""")]
     [InlineData("""{"version":1,"accounts":{"account":{"day":1,"used":null,"locks":{}}}}""")]
+    [InlineData("""{"version":1,"accounts":{"account":{"day":3000000,"used":{},"locks":{}}}}""")]
+    [InlineData("""{"version":1,"accounts":{"account":{"day":2147483647,"used":{},"locks":{}}}}""")]
+    [InlineData("""{"version":1,"accounts":{"account":{"day":-1,"used":{},"locks":{}}}}""")]
+    [InlineData("""{"version":1,"accounts":{"account":{"day":1,"used":{"free-5":-7},"locks":{}}}}""")]
     public async Task File_Damaged_IsWrittenAnewAndSaysSo(string content)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
@@ -91,6 +95,33 @@ public sealed class FileQuotaStoreTests : IDisposable
 
         Assert.Equal(2, second.Used);
         Assert.Single(logs.Messages, message => message.Contains("cannot be used", StringComparison.Ordinal));
+    }
+
+    // the last day that the file may hold
+    [Fact]
+    public async Task File_OfALateDay_CountsToday()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
+        await File.WriteAllTextAsync(FilePath, """{"version":1,"accounts":{"account":{"day":2932894,"used":{"free-5":5},"locks":{}}}}""");
+
+        Assert.Equal(1, (await new FileQuotaStore(FilePath).TakeAsync(Scope with { ResetUtcOffset = TimeSpan.FromHours(-14) }, default)).Used);
+    }
+
+    [Fact]
+    public async Task File_CountedByAClockYearsAhead_StartsTheDayAnew()
+    {
+        FakeTimeProvider clock = Free.Clock();
+        var ahead = new FakeTimeProvider(Free.Morning.AddYears(10));
+        for (int i = 0; i < 5; i++) await new FileQuotaStore(FilePath, ahead).TakeAsync(Scope, default);
+        var store = new FileQuotaStore(FilePath, clock);
+
+        for (int day = 0; day < 3; day++)
+        {
+            QuotaDecision[] decisions = new QuotaDecision[6];
+            for (int i = 0; i < decisions.Length; i++) decisions[i] = await store.TakeAsync(Scope, default);
+            Assert.Equal(5, decisions.Count(decision => decision.IsGranted));
+            clock.Advance(TimeSpan.FromDays(1));
+        }
     }
 
     [Fact]

@@ -18,6 +18,10 @@ internal static class Free
     public static ScriptedStep UsedUp(params (string Name, string Value)[] headers) =>
         Answers.Body(429, Wire.WireSample.Bytes("errors/429-chatanywhere-daily.json"), "application/json", headers: headers);
 
+    /// <summary>What a store that several clients share is asked about the group of five.</summary>
+    public static QuotaScope ScopeOf(ScriptedServer server) => new(
+        QuotaAccount.HashOf(server.Endpoint.Authority, TestClient.Key), "free-5", 5, "free-chat", 200, TimeSpan.FromHours(8), TimeSpan.FromMinutes(15));
+
     public static FakeTimeProvider Clock() => new(Morning);
 
     public static ChatGatewayClient Client(ScriptedServer server, Action<ChatGatewayOptions>? configure = null) => Client(server.Endpoint, configure);

@@ -1,5 +1,7 @@
 using ChatGateway.Sandbox;
 using ChatGateway.Tests.Client;
+using ChatGateway.Tests.Resilience;
+using ChatGateway.Tests.Servers;
 using CsCheck;
 using Xunit;
 
@@ -8,6 +10,9 @@ namespace ChatGateway.Tests.Quota;
 /// <summary>Prompts that a free key may not send are refused before they are sent.</summary>
 public sealed class PromptLimitTests
 {
+    // words of one token each, however long
+    private const string Abstract = "This contribution investigates computational approaches to environmental monitoring, emphasizing statistical modelling, uncertainty quantification and experimental validation. Experimental results demonstrate significant performance improvements compared with conventional optimization algorithms, particularly regarding computational efficiency and classification accuracy.";
+
     // about 4.6 characters a token in OpenAI's encodings
     private const string English = "The quick brown fox jumps over the lazy dog while the evening train leaves the little station. ";
 
@@ -26,6 +31,18 @@ public sealed class PromptLimitTests
         Assert.Contains("Quota.MaxPromptTokens", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("quick brown", error.Message, StringComparison.Ordinal);
         Assert.Equal("request", error.ParamName);
+    }
+
+    // 2,730 tokens in o200k_base
+    [Fact]
+    public async Task CompleteChatAsync_DensePromptBelowTheLimit_IsSent()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Ok);
+        using ChatGatewayClient client = Free.Client(server);
+
+        await client.CompleteChatAsync(TestClient.Request("gpt-4o-mini", string.Concat(Enumerable.Repeat(Abstract, 70))));
+
+        Assert.Single(server.Requests);
     }
 
     [Fact]
@@ -82,6 +99,12 @@ public sealed class PromptLimitTests
     [InlineData("Почему небо голубое?", 6)]
     [InlineData("                                                                ", 1)]
     [InlineData("================================================================", 1)]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 8)]
+    [InlineData("He didn't, and 12345 isn't 3.14%.", 13)]
+    [InlineData(Abstract, 39)]
+    [InlineData("坚持以习近平新时代中国特色社会主义思想为指导，全面贯彻落实党的二十大精神，深入推进改革开放，促进国民经济持续健康发展，加快建设社会主义现代化国家。", 36)]
+    [InlineData("모든 인간은 태어날 때부터 자유로우며 그 존엄과 권리에 있어 동등하다.", 20)]
+    [InlineData("प्रधानमंत्री ने कहा कि सरकार किसानों के लिए नई योजना शुरू करेगी और उत्तर प्रदेश में विकास कार्य जारी रहेगा।", 22)]
     public void AtLeast_TextOfKnownTokens_IsNotMore(string text, int tokens) => Assert.InRange(TokenEstimate.AtLeast(text), 0, tokens);
 
     // the bound lets a prompt pass unestimated: it must never be below the estimate
@@ -95,7 +118,7 @@ public sealed class PromptLimitTests
     [Fact]
     public void AtLeast_LongProse_IsNotFarBelow()
     {
-        // 22 tokens a sentence
+        // 20 tokens a sentence
         int estimate = TokenEstimate.AtLeast(string.Concat(Enumerable.Repeat(English, 100)));
 
         Assert.InRange(estimate, 1400, 2000);

@@ -82,6 +82,34 @@ public sealed class QuotaCountTests
     }
 
     [Fact]
+    public async Task Attempts_WhoseConnectTimeIsUp_AreNotCounted()
+    {
+        // accepts, and never says hello
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using ChatGatewayClient client = Free.Client(
+            new Uri($"https://{listener.LocalEndpoint}/v1"), options => options.Resilience.ConnectTimeout = TimeSpan.FromMilliseconds(200));
+
+        await Assert.ThrowsAsync<GatewayConnectionException>(() => client.AskAsync());
+
+        Assert.Equal((0, 0), ((await client.UsageAsync("free-5")).Used, (await client.UsageAsync("free-chat")).Used));
+        listener.Stop();
+    }
+
+    [Fact]
+    public async Task Attempts_WhoseHttpClientGivesUp_AreCounted()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Stall);
+        using var http = new HttpClient { Timeout = TimeSpan.FromMilliseconds(200) };
+        using var client = new ChatGatewayClient(
+            http, new ChatGatewayOptions { ApiKey = TestClient.Key, KeyTier = KeyTier.Free, Endpoints = [server.Endpoint], Resilience = { MaxRetries = 0 } });
+
+        await Assert.ThrowsAsync<GatewayConnectionException>(() => client.AskAsync());
+
+        Assert.Equal(1, (await client.UsageAsync("free-5")).Used);
+    }
+
+    [Fact]
     public async Task Attempts_WhoseConnectionBreaks_AreCounted()
     {
         await using ScriptedServer server = ScriptedServer.Start(Fast.Reset);

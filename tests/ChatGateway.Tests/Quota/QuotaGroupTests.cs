@@ -121,6 +121,24 @@ public sealed class QuotaGroupTests
     }
 
     [Fact]
+    public async Task Model_NamedLikeTheTotal_IsCountedOnce()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Ok);
+        using ChatGatewayClient client = Free.Client(server, options =>
+        {
+            options.ExtraModels = ["free-chat"];
+            options.Quota.ChatRequestsPerDay = 4;
+        });
+        await client.AskAsync("gpt-4o-mini");
+
+        for (int i = 0; i < 3; i++) await client.AskAsync("free-chat");
+        var error = await Assert.ThrowsAsync<QuotaExhaustedException>(() => client.AskAsync("free-chat"));
+
+        Assert.Equal(("free-chat", 4, 4), (error.QuotaGroup, error.Used, error.Limit));
+        Assert.Equal(4, server.Requests.Count);
+    }
+
+    [Fact]
     public async Task GetQuotaAsync_ListsGroupsOfTheCatalogueAndTheTotal()
     {
         await using ScriptedServer server = ScriptedServer.Start(Fast.Ok);

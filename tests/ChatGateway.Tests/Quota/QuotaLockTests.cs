@@ -1,6 +1,8 @@
 using ChatGateway.Tests.Client;
 using ChatGateway.Tests.Resilience;
+using ChatGateway.Tests.Security;
 using ChatGateway.Tests.Servers;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -121,35 +123,31 @@ public sealed class QuotaLockTests
     }
 
     [Fact]
-    public async Task Lock_WithATimeOfTheServers_LastsThatLong()
+    public async Task Model_OutsideThePlan_IsLockedAndToldOnce()
     {
-        await using ScriptedServer server = ScriptedServer.Start(Free.UsedUp(("Retry-After", "3600")), Fast.Ok);
+        await using ScriptedServer server = ScriptedServer.Start(Free.UsedUp());
         FakeTimeProvider clock = Free.Clock();
-        using ChatGatewayClient client = Free.Client(server, options => options.TimeProvider = clock);
+        using var logs = new CollectingLoggerProvider();
+        using ILoggerFactory loggers = LoggerFactory.Create(builder => builder.AddProvider(logs));
+        using ChatGatewayClient client = Free.Client(server, options =>
+        {
+            options.TimeProvider = clock;
+            options.LoggerFactory = loggers;
+            options.ExtraModels = ["our-model"];
+            options.Quota.RequestsPerDay = new Dictionary<string, int> { ["our-model"] = 7 };
+        });
 
-        var error = await Assert.ThrowsAsync<QuotaExhaustedException>(() => client.AskAsync());
-        clock.Advance(TimeSpan.FromMinutes(59));
-        await Assert.ThrowsAsync<QuotaExhaustedException>(() => client.AskAsync());
-        clock.Advance(TimeSpan.FromMinutes(1));
-        await client.AskAsync();
+        var answered = await Assert.ThrowsAsync<QuotaExhaustedException>(() => client.AskAsync("our-model"));
+        var refused = await Assert.ThrowsAsync<QuotaExhaustedException>(() => client.AskAsync("our-model"));
 
-        Assert.Equal(Free.Morning.AddHours(1), error.RetryAt);
-        Assert.Equal(2, server.Requests.Count);
-    }
-
-    [Fact]
-    public async Task Lock_EndsWithTheDay()
-    {
-        await using ScriptedServer server = ScriptedServer.Start(Free.UsedUp(("Retry-After", "86400")), Fast.Ok);
-        FakeTimeProvider clock = Free.Clock();
-        using ChatGatewayClient client = Free.Client(server, options => options.TimeProvider = clock);
-        await Assert.ThrowsAsync<QuotaExhaustedException>(() => client.AskAsync());
-
-        clock.SetUtcNow(Free.Midnight);
-        await client.AskAsync();
-        await client.AskAsync();
-
-        Assert.Equal(3, server.Requests.Count);
+        foreach (QuotaExhaustedException error in new[] { answered, refused })
+        {
+            Assert.Equal(("our-model", 1, 7), (error.QuotaGroup, error.Used, error.Limit));
+            Assert.Equal((Free.Midnight, Free.Morning.AddMinutes(15)), (error.ResetsAt, error.RetryAt));
+        }
+        Assert.Single(logs.Messages, message => message.Contains("held back", StringComparison.Ordinal));
+        Assert.Equal(2, answered.Message.Split("Still free to use today").Length);
+        Assert.Single(server.Requests);
     }
 
     [Fact]

@@ -8,6 +8,8 @@ namespace ChatGateway.Tests.Quota;
 /// <summary>When a count starts anew, and who waits for that.</summary>
 public sealed class QuotaResetTests
 {
+    private static readonly QuotaScope Scope = new("account", "free-5", 5, "free-chat", 200, TimeSpan.FromHours(8), TimeSpan.FromMinutes(15));
+
     [Fact]
     public async Task Row88_Midnight_At1600Utc_StartsTheCountAnew()
     {
@@ -48,6 +50,81 @@ public sealed class QuotaResetTests
 
         Assert.Equal("Hi", (await waiting.WaitAsync(Answers.Patience)).Text);
         Assert.Equal(6, server.Requests.Count);
+    }
+
+    [Fact]
+    public void DayOf_TheLastTickOfADay_IsThatDay()
+    {
+        var calendar = new QuotaCalendar(TimeSpan.FromHours(8));
+
+        Assert.Equal(calendar.DayOf(Free.Morning), calendar.DayOf(Free.Midnight.AddTicks(-1)));
+        Assert.Equal(calendar.DayOf(Free.Morning) + 1, calendar.DayOf(Free.Midnight));
+    }
+
+    [Fact]
+    public void Clock_SetBackOverMidnight_GoesOnWithTheDay()
+    {
+        var ledger = new QuotaLedger();
+        ledger.Take(Scope, Free.Midnight.AddMinutes(1));
+
+        QuotaDecision back = ledger.Take(Scope, Free.Midnight.AddMinutes(-1));
+
+        Assert.Equal((2, new QuotaCalendar(TimeSpan.FromHours(8)).DayOf(Free.Midnight)), (back.Used, back.Day));
+    }
+
+    [Fact]
+    public void Clock_SetBackByYears_StartsTheDayAnew()
+    {
+        var ledger = new QuotaLedger();
+        for (int i = 0; i < 5; i++) ledger.Take(Scope, Free.Morning.AddYears(10));
+
+        QuotaDecision right = ledger.Take(Scope, Free.Morning);
+
+        Assert.Equal((QuotaVerdict.Granted, 1), (right.Verdict, right.Used));
+        Assert.Equal(QuotaVerdict.Granted, ledger.Take(Scope, Free.Midnight).Verdict);
+    }
+
+    [Fact]
+    public async Task MaxWait_LocksRenewedMeanwhile_AreAddedUp()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Ok);
+        FakeTimeProvider clock = Free.Clock();
+        var store = new MemoryQuotaStore(clock);
+        QuotaScope scope = Free.ScopeOf(server);
+        using ChatGatewayClient client = Free.Client(server, options =>
+        {
+            options.TimeProvider = clock;
+            options.Quota.Store = store;
+            options.Quota.MaxWait = TimeSpan.FromSeconds(2);
+        });
+        await store.LockAsync(scope, TimeSpan.FromSeconds(1), default);
+        Task<ChatCompletion> waiting = client.AskAsync();
+
+        for (int i = 0; i < 3; i++)
+        {
+            await store.LockAsync(scope, TimeSpan.FromSeconds(2), default);
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await Assert.ThrowsAsync<QuotaExhaustedException>(() => waiting.WaitAsync(Answers.Patience));
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task MaxWait_NoneAndAStoreWhoseClockIsBehind_IsRefusedAtOnce()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Ok);
+        FakeTimeProvider clock = Free.Clock();
+        var store = new MemoryQuotaStore(new FakeTimeProvider(Free.Morning.AddMinutes(-2)));
+        using ChatGatewayClient client = Free.Client(server, options =>
+        {
+            options.TimeProvider = clock;
+            options.Quota.Store = store;
+        });
+        await store.LockAsync(Free.ScopeOf(server), TimeSpan.FromMinutes(1), default);
+
+        await Assert.ThrowsAsync<QuotaExhaustedException>(() => client.AskAsync().WaitAsync(Answers.Patience));
+        Assert.Empty(server.Requests);
     }
 
     [Fact]
