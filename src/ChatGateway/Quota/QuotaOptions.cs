@@ -8,7 +8,8 @@ namespace ChatGateway;
 /// </summary>
 /// <remarks>
 /// The numbers are those of the catalogue (ChatAnywhere's README of 2026-06-27). The gateway's rules change several times a year:
-/// every one can be set here.
+/// every one can be set here. Where nothing is counted (<see cref="Enabled"/>) the numbers a day, <see cref="MaxWait"/>,
+/// <see cref="FilePath"/> and <see cref="Store"/> have no effect.
 /// </remarks>
 public sealed class QuotaOptions
 {
