@@ -25,10 +25,13 @@ internal sealed record Finding(string Check, FindingStatus Status, string Seen, 
     /// <summary>What a call threw, in the words of its diagnosis.</summary>
     public static Finding Of(string check, Exception failure) => failure switch
     {
-        ChatGatewayException e => Failed(check, SeenIn(e), LibraryWords.ToOptions(e.Diagnosis.Explanation), LibraryWords.ToOptions(e.Diagnosis.Advice), ExitCodes.Of(e))
-            with { Cause = e.Diagnosis.Cause },
+        ChatGatewayException e => Failed(check, SeenIn(e), "", "", ExitCodes.Of(e)).Because(e.Diagnosis),
         _ => Failed(check, failure.Message, "", "", ExitCodes.Of(failure)),
     };
+
+    /// <summary>The finding with the cause and the words of a diagnosis, as users of the tool read them.</summary>
+    public Finding Because(Diagnosis diagnosis) =>
+        this with { Cause = diagnosis.Cause, Meaning = LibraryWords.ToOptions(diagnosis.Explanation), Advice = LibraryWords.ToOptions(diagnosis.Advice) };
 
     // the message holds the diagnosis as well, which has lines of its own
     private static string SeenIn(ChatGatewayException failure)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -7,18 +8,20 @@ namespace ChatGateway.Cli;
 /// <summary>Finds an answer's body in what was saved.</summary>
 internal static partial class SavedBody
 {
+    // a log's own braces come before the body's; more of them are a body that was cut
+    private const int MaxBeginnings = 16;
+
     /// <summary>The body, or all of the text where none is seen, and what stands around it.</summary>
     public static (string Body, string Around) Split(string text)
     {
         if (IsBody(text)) return (AsJson(text) ?? text, "");
         (int Start, int End)? first = null;
-        foreach (Match match in Beginning().Matches(text))
+        foreach (Match match in Beginning().Matches(text).Take(MaxBeginnings))
         {
             int end = text.LastIndexOf(text[match.Index] == '<' ? '>' : '}') + 1;
             // a line that was cut
             if (end <= match.Index) end = text.Length;
             first ??= (match.Index, end);
-            // a log's own braces may come before those of the body
             if (AsJson(text[match.Index..end]) is { } json) return (json, Without(text, match.Index, end));
         }
         return first is { } found ? (text[found.Start..found.End], Without(text, found.Start, found.End)) : (text, text);
@@ -30,7 +33,22 @@ internal static partial class SavedBody
     private static bool IsBody(string text) => BodyAlone().IsMatch(text) || (text.StartsWith('[') && AsJson(text) is not null);
 
     /// <summary>The text as JSON; null when it is none. Python and JavaScript write objects into logs in their own ways.</summary>
-    private static string? AsJson(string text)
+    private static string? AsJson(string text) => IsJson(text) ? text : Rewritten(text);
+
+    private static bool IsJson(string text)
+    {
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(text);
+            return json.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static string? Rewritten(string text)
     {
         try
         {
@@ -41,7 +59,7 @@ internal static partial class SavedBody
             JToken json = JToken.ReadFrom(reader);
             return json is JContainer && !reader.Read() ? json.ToString(Formatting.None) : null;
         }
-        catch (JsonException)
+        catch (Newtonsoft.Json.JsonException)
         {
             // cut, or no JSON: whoever reads it sees for himself
             return null;

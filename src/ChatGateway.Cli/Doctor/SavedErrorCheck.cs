@@ -31,8 +31,7 @@ internal static class SavedErrorCheck
             saved.Address?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
             saved.Model is { } asked ? $"model {asked}" : null,
         ];
-        return Finding.Note("explained", string.Join(", ", known.Where(part => part is not null)), LibraryWords.ToOptions(diagnosis.Explanation), LibraryWords.ToOptions(diagnosis.Advice))
-            with { Cause = diagnosis.Cause };
+        return Finding.Note("explained", string.Join(", ", known.Where(part => part is not null))).Because(diagnosis);
     }
 
     private static async Task<string> ReadAsync(string file, CancellationToken cancellationToken)

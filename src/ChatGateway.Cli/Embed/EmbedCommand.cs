@@ -14,7 +14,7 @@ internal static class EmbedCommand
     {
         var text = new Argument<string[]>("text") { Description = "One text. Without it each line that is piped in is a text.", Arity = ArgumentArity.ZeroOrMore };
         var model = new Option<string>("--model") { Description = $"The model. [default: {DefaultModel}]", HelpName = "id" };
-        var dimensions = new Option<int?>("--dimensions") 
+        var dimensions = new Option<int?>("--dimensions")
         {
             Description = "How many numbers a vector has. [default: the model's]",
             HelpName = "number",
