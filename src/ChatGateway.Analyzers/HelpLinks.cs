@@ -10,6 +10,17 @@ internal static class HelpLinks
     private static readonly string? Repository = typeof(HelpLinks).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .FirstOrDefault(metadata => metadata.Key == "RepositoryUrl")?.Value;
 
-    /// <summary>The page of a rule; without a known repository, its path there.</summary>
-    public static string Of(string id) => Repository is null ? $"{Folder}/{id}.md" : $"{Repository}/blob/main/{Folder}/{id}.md";
+    /// <summary>The page of a rule; null without a known repository: an editor would open half an address all the same.</summary>
+    public static string? Of(string id) => Of(Repository, id);
+
+    /// <inheritdoc cref="Of(string)"/>
+    /// <param name="repository">The repository's address; null or empty in a clone without a remote.</param>
+    /// <param name="id">The rule.</param>
+    public static string? Of(string? repository, string id)
+    {
+        if (!Uri.TryCreate(repository, UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https")) return null;
+        string root = address.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        if (root.EndsWith(".git", StringComparison.Ordinal)) root = root.Substring(0, root.Length - ".git".Length);
+        return $"{root}/blob/main/{Folder}/{id}.md";
+    }
 }

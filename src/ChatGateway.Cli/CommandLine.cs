@@ -17,8 +17,9 @@ internal static class CommandLine
           CHATGATEWAY_MODEL     the model; default: gpt-4o-mini
 
         Exit codes:
-          0 ok, 2 usage, 3 authentication, 4 model not allowed, 5 quota or rate limit, 6 network, 7 gateway error,
-          8 stream cut, 130 cancelled
+          0 ok, 1 a defect of the tool or an output that cannot be written, 2 usage, 3 authentication,
+          4 model not allowed, 5 quota or rate limit, 6 network, 7 gateway error, 8 stream cut, 130 cancelled (Ctrl-C),
+          143 ended (SIGTERM)
         """;
 
     // "ask @alice ..." is a prompt, not the name of a file with more arguments
@@ -52,12 +53,14 @@ internal static class CommandLine
             Output = console.Out,
             Error = console.Error,
             EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
         };
         // a chat handles Ctrl-C by itself: it stops an answer and not the session
-        if (command.CommandResult.Command.Name == ChatCommand.Name) configuration.ProcessTerminationTimeout = null;
+        using Termination? termination = command.CommandResult.Command.Name == ChatCommand.Name ? null : new Termination();
         try
         {
-            return await command.InvokeAsync(configuration);
+            int code = await command.InvokeAsync(configuration, termination?.Token ?? CancellationToken.None);
+            return termination?.ExitCodeOf(code) ?? code;
         }
         catch (OutputClosedException)
         {

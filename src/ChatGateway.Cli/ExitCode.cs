@@ -18,4 +18,7 @@ internal enum ExitCode
 
     /// <summary>128 + SIGINT, as shells count.</summary>
     Cancelled = 130,
+
+    /// <summary>128 + SIGTERM.</summary>
+    Terminated = 143,
 }

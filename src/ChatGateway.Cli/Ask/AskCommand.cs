@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 
 namespace ChatGateway.Cli;
 
@@ -19,8 +17,7 @@ internal static class AskCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         Option<string> model = ConnectionOptions.Model();
-        Option<string> endpoint = ConnectionOptions.Endpoint();
-        Option<KeyTier?> tier = ConnectionOptions.Tier();
+        var connection = new ConnectionOptions();
         var system = new Option<string>("--system")
         {
             Description = "Instructions to the model, sent as the system message.",
@@ -30,7 +27,7 @@ internal static class AskCommand
         {
             Description = "How long the answer may take to begin.",
             HelpName = "seconds",
-            CustomParser = ParseSeconds,
+            CustomParser = OptionParsers.Seconds("--timeout", ShortestTimeout, LongestTimeout),
         };
         var json = new Option<bool>("--json") { Description = "Prints the chunks of the answer as JSON, one a line." };
         var quiet = new Option<bool>("--quiet") { Description = "Prints no token usage." };
@@ -38,15 +35,14 @@ internal static class AskCommand
 
         var command = new Command("ask", "Asks a question and prints the answer as it comes.")
         {
-            prompt, model, endpoint, tier, system, timeout, json, quiet, logprobs,
+            prompt, model, connection.Endpoint, connection.Tier, connection.AllowInsecureHttp, system, timeout, json, quiet, logprobs,
         };
         command.SetAction((parsed, cancellationToken) => ErrorReport.RunAsync(console, () =>
         {
             var options = new AskOptions(
                 PromptWords.Of(parsed, prompt),
                 parsed.GetValue(model),
-                parsed.GetValue(endpoint),
-                parsed.GetValue(tier),
+                connection.Of(parsed),
                 parsed.GetValue(system),
                 parsed.GetValue(timeout),
                 parsed.GetValue(json),
@@ -55,20 +51,5 @@ internal static class AskCommand
             return new Question(environment, console).AskAsync(options, cancellationToken);
         }));
         return command;
-    }
-
-    // the parser's own conversion would follow the locale, where 2.5 may be 25
-    private static TimeSpan? ParseSeconds(ArgumentResult result)
-    {
-        string text = result.Tokens[^1].Value;
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
-            && seconds is >= ShortestTimeout and <= LongestTimeout)
-        {
-            return TimeSpan.FromSeconds(seconds);
-        }
-        result.AddError(string.Create(
-            CultureInfo.InvariantCulture,
-            $"--timeout takes seconds from {ShortestTimeout} to {LongestTimeout}, such as 30 or 2.5, not '{text}'."));
-        return null;
     }
 }

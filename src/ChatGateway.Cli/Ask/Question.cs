@@ -9,7 +9,7 @@ internal sealed class Question(CliEnvironment environment, CliConsole console)
     public async Task<ExitCode> AskAsync(AskOptions options, CancellationToken cancellationToken)
     {
         string prompt = PromptText.Join(options.Words, await console.ReadInputAsync(cancellationToken));
-        await using Connection connection = await Connection.OpenAsync(environment, options.Endpoint, options.Tier, console, cancellationToken);
+        await using Connection connection = await Connection.OpenAsync(environment, options.Connection, console, cancellationToken);
         IAsyncEnumerable<ChatCompletionChunk> answer = connection.Client.CompleteChatStreamingAsync(
             RequestFor(options, prompt), new RequestOptions { Timeout = options.Timeout }, cancellationToken);
 

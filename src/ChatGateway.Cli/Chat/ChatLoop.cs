@@ -1,6 +1,9 @@
 namespace ChatGateway.Cli;
 
-/// <summary>Reads lines until the input ends. Ctrl-C stops an answer; at the prompt, twice in a row, it ends the session.</summary>
+/// <summary>
+/// Reads lines until the input ends. Ctrl-C stops an answer; at the prompt, twice in a row, it ends the session. Where nobody types, the first
+/// failure is what the session returns.
+/// </summary>
 internal sealed class ChatLoop(ChatSession session, CliConsole console)
 {
     public async Task<ExitCode> RunAsync()
@@ -25,7 +28,7 @@ internal sealed class ChatLoop(ChatSession session, CliConsole console)
                 continue;
             }
             isLeaving = false;
-            if (line is null || !await session.HandleAsync(line.Trim(), interruption.Token)) return ExitCode.Ok;
+            if (line is null || !await session.HandleAsync(line.Trim(), interruption.Token)) return console.IsTyped ? ExitCode.Ok : session.FirstFailure;
             interruption.Renew();
         }
     }

@@ -7,6 +7,10 @@ internal sealed class ChatSession(ChatGatewayClient client, CliConsole console, 
     private ModelId _model = model;
     private string? _system = system;
 
+    /// <summary>The exit code of the first answer that failed.</summary>
+    /// <value><see cref="ExitCode.Ok"/> while none has.</value>
+    public ExitCode FirstFailure { get; private set; }
+
     public void Greet() => console.WriteNote($"{_model}; /help lists the commands, Ctrl-D ends");
 
     /// <summary>Obeys a command, or asks.</summary>
@@ -93,6 +97,7 @@ internal sealed class ChatSession(ChatGatewayClient client, CliConsole console, 
             printer.End();
             // as if it had not been asked
             console.WriteNote(ErrorReport.Describe(e)!);
+            if (FirstFailure == ExitCode.Ok) FirstFailure = ExitCodes.Of(e);
             return;
         }
         _said.Add(ChatRequestMessage.User(text));

@@ -9,6 +9,10 @@ namespace ChatGateway.Cli;
 /// <param name="ExitCode">What the tool returns for it.</param>
 internal sealed record Finding(string Check, FindingStatus Status, string Seen, string Meaning = "", string Advice = "", ExitCode ExitCode = ExitCode.Ok)
 {
+    /// <summary>The cause of an error, for programs.</summary>
+    /// <value>Null where there is no error of a gateway's or the client's.</value>
+    public DiagnosisCause? Cause { get; init; }
+
     public static Finding Ok(string check, string seen, string meaning = "") => new(check, FindingStatus.Ok, seen, meaning);
 
     public static Finding Note(string check, string seen, string meaning = "", string advice = "") => new(check, FindingStatus.Note, seen, meaning, advice);
@@ -21,14 +25,18 @@ internal sealed record Finding(string Check, FindingStatus Status, string Seen, 
     /// <summary>What a call threw, in the words of its diagnosis.</summary>
     public static Finding Of(string check, Exception failure) => failure switch
     {
-        ChatGatewayException e => Failed(check, SeenIn(e), e.Diagnosis.Explanation, LibraryWords.ToOptions(e.Diagnosis.Advice), ExitCodes.Of(e)),
+        ChatGatewayException e => Failed(check, SeenIn(e), "", "", ExitCodes.Of(e)).Because(e.Diagnosis),
         _ => Failed(check, failure.Message, "", "", ExitCodes.Of(failure)),
     };
+
+    /// <summary>The finding with the cause and the words of a diagnosis, as users of the tool read them.</summary>
+    public Finding Because(Diagnosis diagnosis) =>
+        this with { Cause = diagnosis.Cause, Meaning = LibraryWords.ToOptions(diagnosis.Explanation), Advice = LibraryWords.ToOptions(diagnosis.Advice) };
 
     // the message holds the diagnosis as well, which has lines of its own
     private static string SeenIn(ChatGatewayException failure)
     {
         int end = failure.Message.IndexOf(failure.Diagnosis.Explanation, StringComparison.Ordinal);
-        return (end > 0 ? failure.Message[..end] : failure.Message).Trim();
+        return LibraryWords.ToOptions((end > 0 ? failure.Message[..end] : failure.Message).Trim());
     }
 }

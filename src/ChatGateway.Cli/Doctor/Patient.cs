@@ -11,6 +11,9 @@ internal sealed record Patient(string Endpoint, string? ApiKey, KeyTier? Tier, M
     /// <summary>Where the day's counts are; null for a sandbox, which lives as long as this run.</summary>
     public string? QuotaFile { get; init; } = CliEnvironment.QuotaFile;
 
+    /// <summary>Whether plain http is accepted beyond this machine.</summary>
+    public bool AllowInsecureHttp { get; init; }
+
     /// <summary>The proxy that the requests go through; null when there is none.</summary>
     public Uri? Proxy => Address is { IsLoopback: false } address && !HttpClient.DefaultProxy.IsBypassed(address) && HttpClient.DefaultProxy.GetProxy(address) is { } proxy && proxy != address ? proxy : null;
 
@@ -23,6 +26,7 @@ internal sealed record Patient(string Endpoint, string? ApiKey, KeyTier? Tier, M
         ApiKey = ApiKey,
         Endpoints = [Address!],
         KeyTier = Tier,
+        AllowInsecureHttp = AllowInsecureHttp,
         Resilience = { MaxRetries = 0, ConnectTimeout = Patience, AttemptTimeout = Patience, FirstEventTimeout = Patience },
         Quota = { FilePath = QuotaFile },
     });

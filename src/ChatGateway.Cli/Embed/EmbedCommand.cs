@@ -14,17 +14,21 @@ internal static class EmbedCommand
     {
         var text = new Argument<string[]>("text") { Description = "One text. Without it each line that is piped in is a text.", Arity = ArgumentArity.ZeroOrMore };
         var model = new Option<string>("--model") { Description = $"The model. [default: {DefaultModel}]", HelpName = "id" };
-        var dimensions = new Option<int?>("--dimensions") { Description = "How many numbers a vector has. [default: the model's]", HelpName = "number" };
-        Option<string> endpoint = ConnectionOptions.Endpoint();
-        Option<KeyTier?> tier = ConnectionOptions.Tier();
+        var dimensions = new Option<int?>("--dimensions")
+        {
+            Description = "How many numbers a vector has. [default: the model's]",
+            HelpName = "number",
+            CustomParser = OptionParsers.Number("--dimensions", 1, int.MaxValue),
+        };
+        var options = new ConnectionOptions();
 
-        var command = new Command("embed", "Makes vectors of texts, and prints them as JSON, one a line in the order of the texts.") { text, model, dimensions, endpoint, tier };
+        var command = new Command("embed", "Makes vectors of texts, and prints them as JSON, one a line in the order of the texts.") { text, model, dimensions, options.Endpoint, options.Tier, options.AllowInsecureHttp };
         command.SetAction((parsed, cancellationToken) => ErrorReport.RunAsync(console, async () =>
         {
             IReadOnlyList<string> words = PromptWords.Of(parsed, text);
             string[] texts = words.Count > 0 ? [string.Join(' ', words)] : Lines(await console.ReadInputAsync(cancellationToken));
             if (texts.Length == 0) throw new UsageException("there is nothing to embed: write a text, or pipe lines in");
-            await using Connection connection = await Connection.OpenAsync(environment, parsed.GetValue(endpoint), parsed.GetValue(tier), console, cancellationToken);
+            await using Connection connection = await Connection.OpenAsync(environment, options.Of(parsed), console, cancellationToken);
             ModelId asked = parsed.GetValue(model) ?? DefaultModel;
             await ProgressBar.RunAsync(console, "texts", texts.Length, async report =>
             {

@@ -7,26 +7,27 @@ internal static class ModelsCommand
 {
     public static Command Create(CliEnvironment environment, CliConsole console)
     {
-        var tier = new Option<KeyTier?>("--tier") { Description = "Only the models of this class of key: free or paid. [default: all]", HelpName = "class", CompletionSources = { "free", "paid" } };
+        var options = new ConnectionOptions { Tier = ConnectionOptions.TierOf("Only the models of this class of key: free or paid. [default: all]") };
         var kind = new Option<string>("--kind") { Description = $"Only models of this kind: {string.Join(", ", KindName.All)}. [default: all]", HelpName = "kind" };
         kind.CompletionSources.Add([.. KindName.All]);
         var provider = new Option<string>("--provider") { Description = "Only models of this provider, such as openai or deepseek. [default: all]", HelpName = "name" };
         var live = new Option<bool>("--live") { Description = "Asks the gateway which models it offers, and compares." };
         var json = new Option<bool>("--json") { Description = "Prints the models as JSON, one a line." };
-        Option<string> endpoint = ConnectionOptions.Endpoint();
 
-        var command = new Command("models", "Lists the models of the catalogue, with quotas and prices. Asks no gateway unless --live is given.") { tier, kind, provider, live, endpoint, json };
+        var command = new Command("models", "Lists the models of the catalogue, with quotas and prices. Asks no gateway unless --live is given.") { options.Tier, kind, provider, live, options.Endpoint, options.AllowInsecureHttp, json };
         command.SetAction((parsed, cancellationToken) => ErrorReport.RunAsync(console, async () =>
         {
-            if (parsed.GetValue(endpoint) is not null && !parsed.GetValue(live)) throw new UsageException("--endpoint goes with --live: the catalogue is the same for every gateway");
-            KeyTier? wanted = parsed.GetValue(tier);
+            ConnectionChoice choice = options.Of(parsed);
+            if (choice is not { Endpoint: null, AllowInsecureHttp: false } && !parsed.GetValue(live))
+                throw new UsageException($"{(choice.Endpoint is null ? options.AllowInsecureHttp.Name : options.Endpoint.Name)} goes with --live: the catalogue is the same for every gateway");
+            KeyTier? wanted = choice.Tier;
             ModelKind? asked = KindOf(parsed.GetValue(kind));
             string? maker = ProviderOf(parsed.GetValue(provider));
             IReadOnlyList<CatalogModel> models = ModelCatalog.Find(asked, wanted, maker);
             // of a model that the catalogue does not know nobody knows whether it fits
             bool isWhole = wanted is null && asked is null && maker is null;
             IReadOnlyList<ListedModel> listed = parsed.GetValue(live)
-                ? await OfferedAsync(models, isWhole, environment, parsed.GetValue(endpoint), wanted, console, cancellationToken)
+                ? await OfferedAsync(models, isWhole, environment, choice, console, cancellationToken)
                 : [.. models.Select(model => new ListedModel(model.Id, model, IsOffered: null))];
             if (parsed.GetValue(json)) ModelsJson.Write(listed, console.Out);
             else ModelsTable.Write(listed, console);
@@ -47,9 +48,9 @@ internal static class ModelsCommand
     }
 
     private static async Task<IReadOnlyList<ListedModel>> OfferedAsync(
-        IReadOnlyList<CatalogModel> models, bool withUnknown, CliEnvironment environment, string? endpoint, KeyTier? tier, CliConsole console, CancellationToken cancellationToken)
+        IReadOnlyList<CatalogModel> models, bool withUnknown, CliEnvironment environment, ConnectionChoice choice, CliConsole console, CancellationToken cancellationToken)
     {
-        await using Connection connection = await Connection.OpenAsync(environment, endpoint, tier, console, cancellationToken);
+        await using Connection connection = await Connection.OpenAsync(environment, choice, console, cancellationToken);
         HashSet<ModelId> offered = [.. (await connection.Client.GetModelsAsync(cancellationToken)).Select(model => model.Id)];
         return
         [

@@ -26,6 +26,9 @@ internal sealed class CliConsole : IDisposable
     /// <summary>For notes, usage and errors.</summary>
     public TextWriter Error { get; }
 
+    /// <summary>Whether somebody types stdin, which otherwise comes from a file or another program.</summary>
+    public bool IsTyped => _openInput is null;
+
     public static CliConsole OfProcess()
     {
         // a Windows terminal shows bytes by its code page
@@ -57,7 +60,7 @@ internal sealed class CliConsole : IDisposable
     /// <summary>Asks for a line, where somebody types it.</summary>
     public void WritePrompt(string prompt)
     {
-        if (_openInput is null) Error.Write(prompt);
+        if (IsTyped) Error.Write(prompt);
     }
 
     /// <summary>Writes a line to stderr, marked with the tool's name.</summary>

@@ -37,6 +37,12 @@ internal sealed record DiagnosisFacts(FailureKind Kind, CallDescription Call)
     /// <value>Default null: the catalogue's.</value>
     public IReadOnlyList<string>? DailyQuotaTexts { get; init; }
 
+    /// <summary>Whether the call asks for a chat; also where its route is not known.</summary>
+    public bool IsChat => Call.Route.EndsWith("completions", StringComparison.Ordinal);
+
+    /// <summary>Whether the call asks which models there are.</summary>
+    public bool IsModelList => Call.Route.StartsWith("models", StringComparison.Ordinal);
+
     /// <summary>Where the request went, without the host.</summary>
     public string Path => $"{Call.Endpoint?.AbsolutePath.TrimEnd('/')}/{Call.Route}";
 
@@ -72,7 +78,10 @@ internal sealed record DiagnosisFacts(FailureKind Kind, CallDescription Call)
     /// <summary>Whether it is one of these codes of MiniMax, whose errors have status 200; elsewhere the numbers mean other things.</summary>
     public bool MiniMaxCodeIs(params ReadOnlySpan<string> codes) => Status == 200 && CodeIs(codes);
 
-    /// <summary>Puts the facts in the places of their names. What they hold is not read for names again.</summary>
+    /// <summary>
+    /// Puts the facts in the places of their names. What they hold is not read for names again; what is not known gets a word that
+    /// fits into the sentence.
+    /// </summary>
     public string Fill(string text)
     {
         var filled = new StringBuilder(text.Length + 64);
@@ -88,10 +97,10 @@ internal sealed record DiagnosisFacts(FailureKind Kind, CallDescription Call)
 
     private string Value(string name) => name switch
     {
-        "model" => Call.Model?.Value ?? "-",
-        "path" => Path,
-        "host" => Call.Endpoint?.Host ?? "-",
-        "nearest" => Nearest?.Value ?? "-",
+        "model" => Call.Model?.Value ?? new LocalizedText("the model", "该模型").Current,
+        "path" => Call.Endpoint is null ? new LocalizedText("the path of the call", "所请求的路径").Current : Path,
+        "host" => Call.Endpoint?.Host ?? new LocalizedText("the host", "该主机").Current,
+        "nearest" => Nearest?.Value ?? new LocalizedText("an allowed model", "允许的模型").Current,
         "allowlist" => Allowlist,
         "available" => Available,
         "until" => Until,

@@ -7,7 +7,10 @@ namespace ChatGateway;
 public static class ErrorExplanation
 {
     /// <summary>Explains an answer.</summary>
-    /// <param name="statusCode">The HTTP status; 0 when it is not known: then the code in the body counts, where it begins with a number.</param>
+    /// <param name="statusCode">
+    /// The HTTP status; 0 when it is not known. Then the code in the body counts, where it begins with the number of a status; with 200, where
+    /// it begins with that of an error.
+    /// </param>
     /// <param name="body">The body: JSON of any gateway, text, or a web page.</param>
     /// <param name="address">Where the request went, route included; null when it is not known.</param>
     /// <param name="model">The model that was asked for; null when it is not known.</param>
@@ -21,7 +24,7 @@ public static class ErrorExplanation
         var call = new CallDescription("POST", route, endpoint, model, Attempts: 1);
         return Diagnoser.Diagnose(new DiagnosisFacts(FailureKind.Answer, call)
         {
-            Status = statusCode > 0 ? statusCode : StatusIn(read.Code),
+            Status = StatusOf(statusCode, read.Code),
             Code = read.Code ?? "",
             Type = read.Type ?? "",
             Message = read.Message ?? "",
@@ -31,8 +34,12 @@ public static class ErrorExplanation
     }
 
     // ChatAnywhere: "403 FORBIDDEN"
-    private static int StatusIn(string? code) =>
-        code is not null && int.TryParse(code.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int status) && status is >= 100 and <= 599 ? status : 0;
+    private static int StatusOf(int statusCode, string? code) =>
+        statusCode is <= 0 or 200 && code is not null
+        && int.TryParse(code.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int status)
+        && status <= 599 && status >= (statusCode == 200 ? 400 : 100)
+            ? status
+            : Math.Max(statusCode, 0);
 
     private static (Uri? Endpoint, string Route) Split(Uri? address)
     {

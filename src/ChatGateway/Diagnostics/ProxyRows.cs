@@ -34,7 +34,7 @@ internal static class ProxyRows
             new("Write the endpoint with one /v1.", "端点中只保留一个 /v1。")),
         new("page-not-found", DiagnosisCause.WrongBasePath,
             f => f.Status is 404 or 405 && f.IsHtml,
-            new("A web page came instead of the API's answer: {path} on {host} is no route of an API.", "收到的是网页而不是 API 的应答：{host} 上的 {path} 不是 API 的路由。"),
+            new("A web page came instead of the API's answer: {host} has no API at {path}.", "收到的是网页而不是 API 的应答：{host} 在 {path} 处没有 API。"),
             new("The endpoint must end where /chat/completions follows, usually in /v1.", "端点应写到 /chat/completions 之前，通常以 /v1 结尾。")),
     ];
 }

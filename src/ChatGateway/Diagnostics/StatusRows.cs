@@ -12,7 +12,7 @@ internal static class StatusRows
             new("Check what the key may use, for example by GetModelsAsync.", "请查询密钥可用的模型，例如用 GetModelsAsync。")),
         new("route", DiagnosisCause.WrongBasePath,
             f => f.Status is 404 or 405,
-            new("{host} does not serve {path}: the endpoint is probably not the API's root.", "{host} 不提供 {path}：端点可能不是 API 的根地址。"),
+            new("By its answer, {host} does not serve {path}: the endpoint is probably not the API's root.", "从应答看，{host} 不提供 {path}：端点可能不是 API 的根地址。"),
             new("The endpoint must end where /chat/completions follows, usually in /v1.", "端点应写到 /chat/completions 之前，通常以 /v1 结尾。")),
         new("not-offered", DiagnosisCause.InvalidRequest,
             f => f.Status == 501,

@@ -2,7 +2,11 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ChatGateway;
 
-/// <summary>How much of an answer is read. What exceeds a limit is an error that names it, never a silent cut.</summary>
+/// <summary>
+/// How much of an answer is read and kept. An answer or an event that exceeds its limit is an error that names the limit. Cut, and no
+/// error by that, are only what describes a failure: the body of an error (<see cref="MaxErrorBytes"/>) and what is kept of a stream that
+/// broke (<see cref="MaxPartialBytes"/>, where <see cref="GatewayStreamException.IsPartialCut"/> says so).
+/// </summary>
 public sealed class GatewayLimits
 {
     internal const long DefaultMaxBodyBytes = 64 * 1024 * 1024;

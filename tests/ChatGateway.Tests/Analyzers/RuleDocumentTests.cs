@@ -46,6 +46,20 @@ public sealed partial class RuleDocumentTests
         Assert.StartsWith($"# {id}: {title}\n", File.ReadAllText(RepositoryRoot.At("docs", "diagnostics", $"{id}.md")), StringComparison.Ordinal);
         Assert.Contains($"| [{id}]({id}.md) |", File.ReadAllText(RepositoryRoot.At("docs", "diagnostics", "README.md")), StringComparison.Ordinal);
         Assert.Contains($"\n{id} ", File.ReadAllText(RepositoryRoot.At("src", "ChatGateway.Analyzers", "AnalyzerReleases.Unshipped.md")), StringComparison.Ordinal);
-        Assert.All(Rules.Where(rule => rule.Id == id), rule => Assert.EndsWith($"docs/diagnostics/{id}.md", rule.HelpLinkUri, StringComparison.Ordinal));
+        // none, where the repository is not known
+        Assert.All(Rules.Where(rule => rule.Id == id), rule => Assert.True(rule.HelpLinkUri.Length == 0 || IsPage(rule.HelpLinkUri, id), rule.HelpLinkUri));
     }
+
+    [Theory]
+    [InlineData("https://git.example/team/gateway", "https://git.example/team/gateway/blob/main/docs/diagnostics/CGW001.md")]
+    [InlineData("https://git.example/team/gateway.git/", "https://git.example/team/gateway/blob/main/docs/diagnostics/CGW001.md")]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    [InlineData("../gateway", null)]
+    [InlineData("/srv/gateway.git", null)]
+    public void HelpLink_OfARepository_IsAPageOrNone(string? repository, string? link) =>
+        Assert.Equal(link, typeof(GatewayAnalyzer).Assembly.GetType("ChatGateway.Analyzers.HelpLinks")!.GetMethod("Of", [typeof(string), typeof(string)])!.Invoke(null, [repository, "CGW001"]));
+
+    private static bool IsPage(string link, string id) =>
+        Uri.TryCreate(link, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" && link.EndsWith($"docs/diagnostics/{id}.md", StringComparison.Ordinal);
 }

@@ -186,6 +186,23 @@ public sealed class AskExitCodeTests
         Assert.Contains("upstream failed", result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"error":{"message":"slow down","code":"429 TOO_MANY_REQUESTS"}}""", 5)]
+    [InlineData("""{"error":{"message":"Rate limit reached","code":"rate_limit_exceeded"}}""", 5)]
+    [InlineData("""{"error":{"message":"top up","code":"insufficient_quota"}}""", 5)]
+    [InlineData("""{"error":{"message":"Incorrect API key provided: x","code":"invalid_api_key"}}""", 3)]
+    [InlineData("""{"error":{"message":"sorry","code":"model_not_found"}}""", 4)]
+    [InlineData("""{"error":{"message":"upstream failed","code":500}}""", 8)]
+    public async Task Ask_ErrorWithinTheStream_ExitsByItsCause(string error, int exitCode)
+    {
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Sse(Chunks.Text("half"), error));
+
+        CliResult result = await CliProcess.RunAsync(["ask", "x"], server.Endpoint);
+
+        Assert.Equal((exitCode, "half\n"), (result.ExitCode, result.Output));
+        Assert.DoesNotContain("Partial", result.Error, StringComparison.Ordinal);
+    }
+
     private static void AssertFailed(int exitCode, string said, CliResult result)
     {
         Assert.True(exitCode == result.ExitCode, $"{result.ExitCode}: {result.Error}");

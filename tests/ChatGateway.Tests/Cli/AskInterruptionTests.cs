@@ -7,9 +7,9 @@ namespace ChatGateway.Tests.Cli;
 public sealed class AskInterruptionTests
 {
     [Theory]
-    [InlineData(Signal.Interrupt)]
-    [InlineData(Signal.Terminate)]
-    public async Task Ask_SignalWithinTheAnswer_KeepsWhatCameAndExits130(Signal signal)
+    [InlineData(Signal.Interrupt, 130)]
+    [InlineData(Signal.Terminate, 143)]
+    public async Task Ask_SignalWithinTheAnswer_KeepsWhatCameAndExitsByTheSignal(Signal signal, int exitCode)
     {
         if (OperatingSystem.IsWindows()) return;
         await using ScriptedServer server = ScriptedServer.Start(StallAfterHello);
@@ -20,7 +20,7 @@ public sealed class AskInterruptionTests
         cli.Send(signal);
         CliResult result = await cli.WaitAsync();
 
-        Assert.Equal((130, "Hello\n", ""), (result.ExitCode, result.Output, result.Error));
+        Assert.Equal((exitCode, "Hello\n", ""), (result.ExitCode, result.Output, result.Error));
     }
 
     [Fact]

@@ -44,9 +44,35 @@ public sealed class ChatCommandTests
 
         CliResult result = await CliProcess.RunAsync(["chat"], server.Endpoint, CliProcess.Key, "odd\nplain\n");
 
-        Assert.Equal((0, "fine\n"), (result.ExitCode, result.Output));
+        Assert.Equal((7, "fine\n"), (result.ExitCode, result.Output));
         Assert.Contains("too odd", result.Error, StringComparison.Ordinal);
         Assert.Equal("gpt-4o-mini user:plain", Sent(server.Requests[1]));
+    }
+
+    [Fact]
+    public async Task Chat_AnswersThatFail_ExitByTheFirst()
+    {
+        await using ScriptedServer server = ScriptedServer.StartOnce(
+            ScriptedServer.Json(401, """{"error":{"message":"ApiKey错误"}}"""), ScriptedServer.Json(400, "{}"));
+
+        CliResult result = await CliProcess.RunAsync(["chat"], server.Endpoint, CliProcess.Key, "one\ntwo\n/exit\n");
+
+        Assert.Equal((3, ""), (result.ExitCode, result.Output));
+    }
+
+    [Fact]
+    [SupportedOSPlatform("linux")]
+    public async Task Chat_AtATerminal_EndsWellWhateverFailed()
+    {
+        await using ScriptedServer server = ScriptedServer.StartOnce(ScriptedServer.Json(400, """{"error":{"message":"too odd"}}"""));
+        using PseudoTerminal terminal = PseudoTerminal.Start("chat", server.Endpoint, CliProcess.Key);
+
+        await terminal.SeeAsync("> ");
+        await terminal.TypeAsync("odd\n");
+        await terminal.SeeAsync("too odd");
+        await terminal.TypeAsync("/exit\n");
+
+        Assert.Equal(0, await terminal.EndAsync());
     }
 
     [Fact]
@@ -54,7 +80,7 @@ public sealed class ChatCommandTests
     {
         CliResult result = await CliProcess.RunAsync(["chat", "--model", "gpt-4"], input: "Hello\n/model gpt-4o\nHello\n");
 
-        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(4, result.ExitCode);
         Assert.Contains("Use 'gpt-4o'", result.Error, StringComparison.Ordinal);
         Assert.Single(result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }

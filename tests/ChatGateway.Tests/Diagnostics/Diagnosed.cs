@@ -21,11 +21,11 @@ internal static class Diagnosed
     }
 
     /// <summary>A call, for failures without an answer.</summary>
-    public static GatewayCall Call(TimeProvider? time = null, string endpoint = Elsewhere) =>
-        new("POST", "chat/completions", "gpt-4o-mini", isStream: true, [], TimeSpan.FromMinutes(1), 0, time ?? TimeProvider.System)
+    public static GatewayCall Call(TimeProvider? time = null, string endpoint = Elsewhere, string route = "chat/completions", int attempts = 1) =>
+        new("POST", route, "gpt-4o-mini", isStream: true, [], TimeSpan.FromMinutes(1), 0, time ?? TimeProvider.System)
         {
             Endpoint = new Uri(endpoint),
-            Attempts = 1,
+            Attempts = attempts,
         };
 
     /// <summary>Runs with another language of the user's.</summary>

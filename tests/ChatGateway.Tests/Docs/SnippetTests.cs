@@ -21,7 +21,6 @@ public sealed partial class SnippetTests
         global using ChatGateway.Sandbox;
         global using Microsoft.Extensions.Configuration;
         global using Microsoft.Extensions.DependencyInjection;
-        global using Newtonsoft.Json.Linq;
         global using StackExchange.Redis;
         global using static Surroundings;
 

@@ -19,7 +19,8 @@ public sealed partial class JsonSchemaObject
 
     /// <summary>
     /// Makes the schema of a .NET type, in the form that strict mode demands: every member required, no others allowed.
-    /// Names and converters are those of System.Text.Json.
+    /// Names and converters are those of System.Text.Json: read the answer with the same options, by default
+    /// <see cref="JsonSerializerOptions.Web"/>.
     /// </summary>
     /// <typeparam name="T">The type.</typeparam>
     /// <param name="serializerOptions">How members are named; null means as web APIs do (camelCase).</param>
