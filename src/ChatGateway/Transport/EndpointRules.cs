@@ -18,7 +18,7 @@ internal static class EndpointRules
             throw new ArgumentException($"Endpoint {Shown(endpoint)} holds a user name or password: use the API key.", parameterName);
         if (endpoint.Fragment.Length > 0) throw new ArgumentException($"Endpoint {Shown(endpoint)} holds a fragment (#…).", parameterName);
         if (endpoint.Scheme == "http" && !endpoint.IsLoopback && !allowInsecureHttp)
-            throw new ArgumentException($"Endpoint {Shown(endpoint)} is plain http, which sends key, prompts and answers unencrypted: use https, or set AllowInsecureHttp.", parameterName);
+            throw new ArgumentException($"Endpoint {Shown(endpoint)} is plain http, unencrypted for anyone on the way: use https, or set AllowInsecureHttp.", parameterName);
 
         string path = StripRoute(endpoint.AbsolutePath.TrimEnd('/'));
         if (path.EndsWith(LegacyRoute, StringComparison.OrdinalIgnoreCase))
