@@ -3,9 +3,12 @@ namespace ChatGateway;
 /// <summary>Days as the script counts them, on this machine's clock.</summary>
 internal static class LocalDay
 {
+    private static readonly long Epoch = DateTimeOffset.UnixEpoch.Ticks / TimeSpan.TicksPerDay;
+
     public static int Today(TimeSpan utcOffset) => Of(TimeProvider.System.GetUtcNow(), utcOffset);
 
-    public static int Of(DateTimeOffset time, TimeSpan utcOffset) => (int)Math.Floor((time - DateTimeOffset.UnixEpoch + utcOffset).TotalDays);
+    // in ticks: a fraction of days would round the last of them up
+    public static int Of(DateTimeOffset time, TimeSpan utcOffset) => (int)(((time.UtcTicks + utcOffset.Ticks) / TimeSpan.TicksPerDay) - Epoch);
 
     /// <summary>The end of a lock that begins now: it ends with the day at the latest.</summary>
     public static DateTimeOffset EndOfLock(TimeSpan duration, TimeSpan utcOffset)
