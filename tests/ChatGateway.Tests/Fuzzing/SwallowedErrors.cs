@@ -10,7 +10,7 @@ internal static class SwallowedErrors
         Oracle.Demand(finishReason != FinishReason.Error, "an error swallowed", "finish_reason error");
         if (!members.TryGetValue("error", out JToken? error)) return;
         // ChatAnywhere's pseudo error means nothing
-        bool isNone = error is JValue { Value: null or false or "" } || ((error as JObject)?["code"] as JValue)?.Value is "200 OK";
+        bool isNone = error is JValue { Value: null or false or "" or 0L or 0.0 } || ((error as JObject)?["code"] as JValue)?.Value is "200 OK";
         Oracle.Demand(isNone, "an error swallowed", error.ToString());
     }
 }
