@@ -52,35 +52,6 @@ internal sealed class ChatChunkReader : IAsyncDisposable
         }
     }
 
-    /// <summary>Puts together the chunks of a call's body, which came although no stream was asked for.</summary>
-    public static async Task<ChatCompletion> ReadAllAsync(GatewayCall call, TransportSettings settings, CancellationToken cancellationToken)
-    {
-        using var response = new HttpResponseMessage { Content = new BufferedContent(call.Body) };
-        ChatChunkReader reader;
-        try
-        {
-            reader = await BeginAsync(call, settings, response, settings.TimeProvider.GetTimestamp(), cancellationToken).ConfigureAwait(false);
-        }
-        catch (GatewayConnectionException)
-        {
-            // no connection failed: the body is here, and nothing is in it
-            throw Failures.Protocol(call, "The body is an event stream without a whole event.", call.Body.Span);
-        }
-        await using (reader.ConfigureAwait(false))
-        {
-            var accumulator = new ChatCompletionAccumulator();
-            try
-            {
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) is { } chunk) accumulator.Add(chunk);
-            }
-            catch (Exception e) when (reader.Translate(e, cancellationToken) is { } failure)
-            {
-                throw failure;
-            }
-            return accumulator.ToChatCompletion();
-        }
-    }
-
     /// <summary>The next chunk, if what has been received holds one, or null when the answer is complete.</summary>
     /// <returns>False when more has to be received.</returns>
     public bool TryRead(out ChatCompletionChunk? chunk)
@@ -104,6 +75,14 @@ internal sealed class ChatChunkReader : IAsyncDisposable
         _body.EventCame();
         chunk = _joiner.Join(chunk);
         return true;
+    }
+
+    /// <summary>The next chunk, waiting for it; null when the answer is complete.</summary>
+    public async ValueTask<ChatCompletionChunk?> ReadAsync(CancellationToken cancellationToken)
+    {
+        ChatCompletionChunk? chunk;
+        while (!TryRead(out chunk)) Received(await ReceiveAsync(cancellationToken).ConfigureAwait(false));
+        return chunk;
     }
 
     /// <summary>Receives more; to be followed by <see cref="Received"/>.</summary>
@@ -137,13 +116,6 @@ internal sealed class ChatChunkReader : IAsyncDisposable
         if (_isOver) StreamEnding.Release(_response, _body);
         else await StreamEnding.AbortAsync(_response, _body).ConfigureAwait(false);
         _events.Dispose();
-    }
-
-    private async ValueTask<ChatCompletionChunk?> ReadAsync(CancellationToken cancellationToken)
-    {
-        ChatCompletionChunk? chunk;
-        while (!TryRead(out chunk)) Received(await ReceiveAsync(cancellationToken).ConfigureAwait(false));
-        return chunk;
     }
 
     private async ValueTask<ChatCompletionChunk?> ReadFirstAsync(CancellationToken cancellationToken)

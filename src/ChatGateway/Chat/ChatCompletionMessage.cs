@@ -12,10 +12,7 @@ public partial record ChatCompletionMessage
     /// <summary>The reasoning: <c>reasoning_content</c>, else <c>reasoning</c>, else the content's thinking parts.</summary>
     /// <value>Null when there is none.</value>
     [JsonIgnore]
-    public string? Reasoning => NotEmpty(ReasoningContent) ?? NotEmpty(ReasoningText) ?? Content?.Thinking ?? ReasoningContent ?? ReasoningText;
-
-    // empty beside another that is not, some servers send both
-    private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+    public string? Reasoning => ReasoningMembers.First(ReasoningContent, ReasoningText, Content);
 
     /// <summary>
     /// Makes the message to send back in the next turn. Tool calls whose id is empty get one, since the result must

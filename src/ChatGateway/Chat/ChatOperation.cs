@@ -16,7 +16,7 @@ internal sealed class ChatOperation(ChatCompletionRequest request, TransportSett
         catch (WireFormatException) when (SseReader.IsEventStream(call.Body.Span))
         {
             // some gateways stream whatever was asked for
-            return new(ChatChunkReader.ReadAllAsync(call, settings, cancellationToken));
+            return new(StreamedAnswer.ReadAsync(call, settings, cancellationToken));
         }
         ChatCompletionRules.CheckAnswer(call, completion);
         completion.CameFrom(call.Response);

@@ -13,17 +13,15 @@ internal sealed class ChoiceTracker
     private ulong _firstEnded;
     private ulong[]? _open;
     private ulong[]? _ended;
-
-    /// <summary>Whether any choice has come.</summary>
-    public bool HasChoices { get; private set; }
+    private bool _hasChoices;
 
     /// <summary>Whether at least one choice has come and every one has its finish reason.</summary>
-    public bool IsFinished => HasChoices && _firstOpen == 0 && !_open.AsSpan().ContainsAnyExcept(0UL);
+    public bool IsFinished => _hasChoices && _firstOpen == 0 && !_open.AsSpan().ContainsAnyExcept(0UL);
 
     /// <summary>Notes a piece of a choice.</summary>
     public void Note(int index, bool hasEnded)
     {
-        HasChoices = true;
+        _hasChoices = true;
         ulong bit = 1UL << (index % BitsPerWord);
         ref ulong open = ref WordOf(index, ref _firstOpen, ref _open);
         ref ulong ended = ref WordOf(index, ref _firstEnded, ref _ended);

@@ -1,6 +1,5 @@
 using System.Net;
 using ChatGateway.Tests.Client;
-using ChatGateway.Tests.Redis;
 using ChatGateway.Tests.Security;
 using ChatGateway.Tests.Servers;
 using Microsoft.Extensions.Logging;

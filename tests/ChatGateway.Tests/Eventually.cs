@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using ChatGateway.Tests.Servers;
 
-namespace ChatGateway.Tests.Redis;
+namespace ChatGateway.Tests;
 
 /// <summary>Waits for what another process does in its own time.</summary>
 internal static class Eventually
