@@ -17,8 +17,8 @@ internal static partial class LibraryWords
         ("GenerateEmbeddingsAsync", "the embeddings route"),
         ("What had come is in Partial;", "What had come is printed;"),
         ("已收到的部分在 Partial 中；", "已收到的部分已经输出；"),
-        ("; its support can find the call by RequestId", ", or ask its support"),
-        ("；其客服可以凭 RequestId 查到该请求", "，或询问其客服"),
+        ("its support can find the call by RequestId", "its support can find the call by the request id"),
+        ("其客服可以凭 RequestId 查到该请求", "其客服可以凭请求编号查到该请求"),
         ("MaxTokens", "max_tokens"),
         ("MaxCompletionTokens", "max_completion_tokens"),
         ("HTTPS_PROXY, or the HttpClient's handler", "HTTPS_PROXY"),
@@ -40,7 +40,7 @@ internal static partial class LibraryWords
     }
 
     // " (ResilienceOptions.FirstEventTimeout)", " (Quota.WhenLimited)"
-    [GeneratedRegex(@" ?[(（](?:ResilienceOptions|ChatGatewayOptions|Quota)(?:\.\w+)+[)）]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@" ?[(（](?:ResilienceOptions|RequestOptions|ChatGatewayOptions|Quota)(?:\.\w+)+[)）]", RegexOptions.CultureInvariant)]
     private static partial Regex OptionName();
 
     // "GatewayLimits.MaxEventBytes (4194304 bytes)"

@@ -35,7 +35,7 @@ public partial class ChatGatewayClient
         }
         catch (Exception) when (timer.IsOver)
         {
-            throw Failures.Timeout(call, call.Timeout, mayPass: false);
+            throw Failures.Timeout(call, mayPass: false);
         }
     }
 }

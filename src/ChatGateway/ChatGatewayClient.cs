@@ -7,6 +7,9 @@ namespace ChatGateway;
 /// <remarks>Failed calls throw a <see cref="ChatGatewayException"/> that says what was sent where, why it failed and what to do.</remarks>
 public partial class ChatGatewayClient : IDisposable
 {
+    private const string TotalTimeoutOption = $"{nameof(ResilienceOptions)}.{nameof(ResilienceOptions.TotalTimeout)}";
+    private const string OwnTimeoutOption = $"{nameof(RequestOptions)}.{nameof(RequestOptions.Timeout)}";
+
     private readonly ClientSettings? _settings;
     private readonly GatewayPipeline? _pipeline;
     private readonly Exchange? _exchange;
@@ -90,6 +93,7 @@ public partial class ChatGatewayClient : IDisposable
             Pipeline = _pipeline,
             IsEmbedding = route == EmbeddingsRoute,
             DailyQuotaTexts = Settings.Transport.DailyQuotaTexts,
+            TimeoutOption = options?.Timeout is null ? TotalTimeoutOption : OwnTimeoutOption,
         };
     }
 

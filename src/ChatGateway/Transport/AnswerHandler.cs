@@ -52,7 +52,7 @@ internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvok
             if (call.IsStream)
             {
                 // from here on the stream is watched while it is read; only the call's time goes on
-                if (!endsTheCall && !timer.TryExtend(call.Remaining)) throw Failures.Timeout(call, limit);
+                if (!endsTheCall && !timer.TryExtend(call.Remaining)) throw Failures.AttemptTimeout(call, limit);
                 endsTheCall = true;
                 await call.Begin!(response, timer.Token).ConfigureAwait(false);
             }
@@ -70,7 +70,7 @@ internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvok
         {
             bool isLate = timer.IsOver && e is not ChatGatewayException;
             if (isLate && endsTheCall) call.IsOver = true;
-            failure = isLate && !endsTheCall ? Failures.Timeout(call, limit) : Translate(call, e, cancellationToken);
+            failure = isLate && !endsTheCall ? Failures.AttemptTimeout(call, limit) : Translate(call, e, cancellationToken);
         }
         finally
         {

@@ -54,7 +54,7 @@ internal sealed class Exchange(TransportSettings settings, RetryHandler retry)
         catch (Exception e) when (call.IsOver && e is not ChatGatewayException)
         {
             // what failed before the wait says more than that the wait was cut
-            throw call.IsWaiting && call.LastFailure is { } before ? before : Failures.Timeout(call, call.Timeout);
+            throw call.IsWaiting && call.LastFailure is { } before ? before : Failures.Timeout(call);
         }
         finally
         {

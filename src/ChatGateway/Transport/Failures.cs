@@ -28,8 +28,13 @@ internal static class Failures
         ? new GatewayProtocolException(failure.What, call.Description, Diagnose(call, FailureKind.Protocol), excerpt: null)
         : new GatewayConnectionException(failure.What, call.Description, Diagnose(call, FailureKind.Connection, inner), inner, failure.MayPass);
 
-    public static GatewayConnectionException Timeout(GatewayCall call, TimeSpan timeout, bool mayPass = true) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"it took longer than {timeout.TotalSeconds:0.###} s."), call.Description, Diagnose(call, FailureKind.Timeout), null, mayPass);
+    /// <summary>The time of the whole call is over.</summary>
+    public static GatewayConnectionException Timeout(GatewayCall call, bool mayPass = true) =>
+        Timeout(call, call.Timeout, call.TimeoutOption, mayPass);
+
+    /// <summary>An attempt took too long; another one may not.</summary>
+    public static GatewayConnectionException AttemptTimeout(GatewayCall call, TimeSpan limit) => Timeout(
+        call, limit, $"{nameof(ResilienceOptions)}.{(call.IsStream ? nameof(ResilienceOptions.FirstEventTimeout) : nameof(ResilienceOptions.AttemptTimeout))}", mayPass: true);
 
     /// <summary>The time went by while other calls of the client held all places.</summary>
     public static GatewayConnectionException NoPermit(GatewayCall call, int? limit) => new(
@@ -91,6 +96,9 @@ internal static class Failures
         DateTimeOffset? resetsAt = isChatAnywhere ? ChatAnywhere.NextReset(call.TimeProvider.GetUtcNow()) : null;
         return new QuotaExhaustedException(answer.Describe(call.Description), call.Description, diagnosis, model?.QuotaGroup, resetsAt, response);
     }
+
+    private static GatewayConnectionException Timeout(GatewayCall call, TimeSpan limit, string option, bool mayPass) => new(
+        string.Create(CultureInfo.InvariantCulture, $"it took longer than {limit.TotalSeconds:0.###} s ({option})."), call.Description, Diagnose(call, FailureKind.Timeout), null, mayPass);
 
     private static Diagnosis Diagnose(GatewayCall call, FailureKind kind, Exception? fault = null, bool isHtml = false) =>
         Diagnoser.Diagnose(new DiagnosisFacts(kind, call.Description) { Fault = fault, IsHtml = isHtml });

@@ -50,6 +50,9 @@ internal sealed class GatewayCall : IWireCall
 
     public TimeSpan Timeout { get; }
 
+    /// <summary>The option that set <see cref="Timeout"/>.</summary>
+    public required string TimeoutOption { get; init; }
+
     /// <summary>How much of the call's time is left; a wait beyond it would hide the failure behind a time-out.</summary>
     public TimeSpan Remaining => Timeout - Elapsed;
 

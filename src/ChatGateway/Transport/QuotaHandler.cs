@@ -88,7 +88,7 @@ internal sealed class QuotaHandler(DailyQuota quota, TransportSettings settings,
         }
         catch (TimeoutException)
         {
-            throw Failures.Timeout(call, call.Timeout, mayPass: false);
+            throw Failures.Timeout(call, mayPass: false);
         }
     }
 

@@ -26,6 +26,7 @@ internal static class Diagnosed
         {
             Endpoint = new Uri(endpoint),
             Attempts = attempts,
+            TimeoutOption = "ResilienceOptions.TotalTimeout",
         };
 
     /// <summary>Runs with another language of the user's.</summary>
