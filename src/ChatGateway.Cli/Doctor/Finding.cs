@@ -37,6 +37,6 @@ internal sealed record Finding(string Check, FindingStatus Status, string Seen, 
     private static string SeenIn(ChatGatewayException failure)
     {
         int end = failure.Message.IndexOf(failure.Diagnosis.Explanation, StringComparison.Ordinal);
-        return LibraryWords.ToOptions((end > 0 ? failure.Message[..end] : failure.Message).Trim());
+        return ErrorReport.WithRequestId(LibraryWords.ToOptions((end > 0 ? failure.Message[..end] : failure.Message).Trim()), failure);
     }
 }
