@@ -43,6 +43,13 @@ public static class RedisQuotaHttpClientBuilderExtensions
         return Add(builder, provider => new RedisConnection(() => Task.FromResult(connection(provider)), isOwned: false), configure);
     }
 
+    // the key that a client was registered with, which stands behind a dot in its HttpClient's name
+    private static string OptionsName(IHttpClientBuilder builder)
+    {
+        int dot = builder.Name.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? Options.Options.DefaultName : builder.Name[(dot + 1)..];
+    }
+
     private static IHttpClientBuilder Add(
         IHttpClientBuilder builder, Func<IServiceProvider, RedisConnection> connect, Action<RedisQuotaOptions>? configure)
     {
@@ -52,7 +59,7 @@ public static class RedisQuotaHttpClientBuilderExtensions
         RedisQuotaOptions settings = options.Checked();
         builder.Services.AddKeyedSingleton(builder.Name, (provider, _) =>
             new RedisQuotaStore(connect(provider), settings, provider.GetService<ILogger<RedisQuotaStore>>()));
-        builder.Services.AddOptions<ChatGatewayOptions>(builder.Name).Configure<IServiceProvider>((client, provider) =>
+        builder.Services.AddOptions<ChatGatewayOptions>(OptionsName(builder)).Configure<IServiceProvider>((client, provider) =>
             client.Quota.Store = provider.GetRequiredKeyedService<RedisQuotaStore>(builder.Name));
         return builder;
     }

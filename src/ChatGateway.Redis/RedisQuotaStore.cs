@@ -21,7 +21,7 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
     /// <param name="options">Keys and patience; null means all defaults.</param>
     /// <param name="logger">Where the store says that Redis cannot be asked; null means nowhere.</param>
     /// <exception cref="ArgumentException">An option cannot be used.</exception>
-    public RedisQuotaStore(IConnectionMultiplexer connection, RedisQuotaOptions? options = null, ILogger<RedisQuotaStore>? logger = null)
+    public RedisQuotaStore(IConnectionMultiplexer connection, RedisQuotaOptions? options = null, ILogger? logger = null)
         : this(new RedisConnection(connection), options, logger) => ArgumentNullException.ThrowIfNull(connection);
 
     internal RedisQuotaStore(RedisConnection connection, RedisQuotaOptions? options, ILogger? logger)

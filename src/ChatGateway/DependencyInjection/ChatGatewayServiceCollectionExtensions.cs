@@ -17,7 +17,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// </remarks>
 public static class ChatGatewayServiceCollectionExtensions
 {
-    private const string DefaultName = "ChatGateway";
+    /// <summary>The name of the HttpClient; behind it stands that of the options, after a dot, where they have one.</summary>
+    private const string HttpClientName = "ChatGateway";
 
     /// <summary>Registers a client whose options stand in configuration.</summary>
     /// <param name="services">The services.</param>
@@ -26,7 +27,7 @@ public static class ChatGatewayServiceCollectionExtensions
     public static IHttpClientBuilder AddChatGateway(this IServiceCollection services, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        return Add(services, DefaultName, serviceKey: null, options => options.Bind(section, Strict));
+        return Add(services, serviceKey: null, options => options.Bind(section, Strict));
     }
 
     /// <summary>Registers a client.</summary>
@@ -36,7 +37,7 @@ public static class ChatGatewayServiceCollectionExtensions
     public static IHttpClientBuilder AddChatGateway(this IServiceCollection services, Action<ChatGatewayOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        return Add(services, DefaultName, serviceKey: null, options => options.Configure(configure));
+        return Add(services, serviceKey: null, options => options.Configure(configure));
     }
 
     /// <summary>Registers one of several clients, whose options stand in configuration.</summary>
@@ -48,7 +49,7 @@ public static class ChatGatewayServiceCollectionExtensions
     {
         ArgumentException.ThrowIfNullOrEmpty(serviceKey);
         ArgumentNullException.ThrowIfNull(section);
-        return Add(services, $"{DefaultName}.{serviceKey}", serviceKey, options => options.Bind(section, Strict));
+        return Add(services, serviceKey, options => options.Bind(section, Strict));
     }
 
     /// <summary>Registers one of several clients.</summary>
@@ -60,13 +61,14 @@ public static class ChatGatewayServiceCollectionExtensions
     {
         ArgumentException.ThrowIfNullOrEmpty(serviceKey);
         ArgumentNullException.ThrowIfNull(configure);
-        return Add(services, $"{DefaultName}.{serviceKey}", serviceKey, options => options.Configure(configure));
+        return Add(services, serviceKey, options => options.Configure(configure));
     }
 
-    private static IHttpClientBuilder Add(
-        IServiceCollection services, string name, string? serviceKey, Action<OptionsBuilder<ChatGatewayOptions>> configure)
+    private static IHttpClientBuilder Add(IServiceCollection services, string? serviceKey, Action<OptionsBuilder<ChatGatewayOptions>> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
+        string name = serviceKey ?? Options.Options.DefaultName;
+        string httpClient = serviceKey is null ? HttpClientName : $"{HttpClientName}.{serviceKey}";
         OptionsBuilder<ChatGatewayOptions> options = services.AddOptionsWithValidateOnStart<ChatGatewayOptions>(name);
         options.Configure<IServiceProvider>(static (target, provider) =>
         {
@@ -77,10 +79,10 @@ public static class ChatGatewayServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatGatewayOptions>, ChatGatewayOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatGatewayOptions>, ChatGatewayOptionsRules>());
 
-        if (serviceKey is null) services.TryAddSingleton(provider => Create(provider, name));
-        else services.TryAddKeyedSingleton(serviceKey, (provider, _) => Create(provider, name));
+        if (serviceKey is null) services.TryAddSingleton(provider => Create(provider, httpClient, name));
+        else services.TryAddKeyedSingleton(serviceKey, (provider, _) => Create(provider, httpClient, name));
 
-        IHttpClientBuilder client = services.AddHttpClient(name)
+        IHttpClientBuilder client = services.AddHttpClient(httpClient)
             // time is the pipeline's business
             .ConfigureHttpClient(static http => http.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(provider => GatewayPipeline.CreateSocketsHandler(OptionsOf(provider, name).Resilience))
@@ -93,8 +95,8 @@ public static class ChatGatewayServiceCollectionExtensions
     // a key that is misspelt would leave a default in force: the gateway, say, to which the API key is sent
     private static void Strict(BinderOptions binder) => binder.ErrorOnUnknownConfiguration = true;
 
-    private static ChatGatewayClient Create(IServiceProvider provider, string name) =>
-        new(new FactoryHandler(provider.GetRequiredService<IHttpClientFactory>(), name), OptionsOf(provider, name));
+    private static ChatGatewayClient Create(IServiceProvider provider, string httpClient, string name) =>
+        new(new FactoryHandler(provider.GetRequiredService<IHttpClientFactory>(), httpClient), OptionsOf(provider, name));
 
     private static ChatGatewayOptions OptionsOf(IServiceProvider provider, string name) =>
         provider.GetRequiredService<IOptionsMonitor<ChatGatewayOptions>>().Get(name);

@@ -27,7 +27,7 @@ public sealed class AddChatGatewayTests
         Assert.Equal($"Bearer {TestClient.Key}", server.Requests[0].Headers["Authorization"]);
         Assert.Throws<ModelNotAllowedException>(() => { _ = client.CompleteChatAsync("gpt-4", "Hello"); });
         Assert.Same(client, services.GetRequiredService<ChatGatewayClient>());
-        ChatGatewayOptions options = services.GetRequiredService<IOptionsMonitor<ChatGatewayOptions>>().Get("ChatGateway");
+        ChatGatewayOptions options = services.GetRequiredService<IOptions<ChatGatewayOptions>>().Value;
         Assert.Equal(server.Endpoint, Assert.Single(options.Endpoints!));
         Assert.Equal(2048, options.Limits.MaxEventBytes);
         Assert.Equal(["team"], options.ExtraModels!.Select(model => model.Value));
@@ -58,7 +58,26 @@ public sealed class AddChatGatewayTests
     {
         await using ServiceProvider services = Services(collection => collection.AddChatGateway(Configuration(("ApiKey", TestClient.Key), ("AllowedModels", value))));
 
-        Assert.Equal(isAllowed, services.GetRequiredService<IOptionsMonitor<ChatGatewayOptions>>().Get("ChatGateway").AllowedModels!.Allows(model));
+        Assert.Equal(isAllowed, services.GetRequiredService<IOptions<ChatGatewayOptions>>().Value.AllowedModels!.Allows(model));
+    }
+
+    [Fact]
+    public async Task AddChatGateway_OptionsConfiguredElsewhere_Count()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Ok);
+        await using ServiceProvider services = Services(collection =>
+        {
+            collection.AddChatGateway(options => options.ApiKey = TestClient.Key);
+            collection.AddKeyedChatGateway("other", options => options.ApiKey = TestClient.Key);
+            // as a host's tests do it
+            collection.PostConfigure<ChatGatewayOptions>(options => options.Endpoints = [server.Endpoint]);
+            collection.PostConfigure<ChatGatewayOptions>("other", options => options.Endpoints = [new Uri(server.Endpoint, "other/v1")]);
+        });
+
+        await services.GetRequiredService<ChatGatewayClient>().CompleteChatAsync(TestClient.Request());
+        await services.GetRequiredKeyedService<ChatGatewayClient>("other").CompleteChatAsync(TestClient.Request());
+
+        Assert.Equal(["/v1/chat/completions", "/other/v1/chat/completions"], server.Requests.Select(request => request.Path));
     }
 
     [Fact]
@@ -166,7 +185,7 @@ public sealed class AddChatGatewayTests
     {
         using ServiceProvider services = Services(collection => collection.AddChatGateway(Configuration(("ApiKey", "sk-x"), ("Endpoints:0", "http://127.0.0.1:1/v1"))));
 
-        ChatGatewayOptions options = services.GetRequiredService<IOptionsMonitor<ChatGatewayOptions>>().Get("ChatGateway");
+        ChatGatewayOptions options = services.GetRequiredService<IOptions<ChatGatewayOptions>>().Value;
 
         // binding appends to a list that holds something: a private gateway's key would go to strangers
         Assert.Single(options.Endpoints!);

@@ -26,7 +26,7 @@ public sealed class QuotaOptionsTests
             ["Quota:MaxPromptTokens"] = "100",
         });
 
-        QuotaOptions quota = provider.GetRequiredService<IOptionsMonitor<ChatGatewayOptions>>().Get("ChatGateway").Quota;
+        QuotaOptions quota = provider.GetRequiredService<IOptions<ChatGatewayOptions>>().Value.Quota;
         IReadOnlyList<QuotaUsage> usage = await provider.GetRequiredService<ChatGatewayClient>().GetQuotaAsync();
 
         Assert.Equal(["moon"], quota.DailyQuotaTexts);
@@ -53,7 +53,7 @@ public sealed class QuotaOptionsTests
     {
         await using ServiceProvider provider = Provider(new() { [$"Quota:{name}"] = value });
 
-        var error = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptionsMonitor<ChatGatewayOptions>>().Get("ChatGateway"));
+        var error = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<ChatGatewayOptions>>().Value);
 
         Assert.Contains(name.Split(':')[0], error.Message, StringComparison.Ordinal);
     }
