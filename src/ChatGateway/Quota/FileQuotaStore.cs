@@ -81,7 +81,7 @@ public sealed class FileQuotaStore : QuotaStore
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            Load();
+            await Task.Run(Load, cancellationToken).ConfigureAwait(false);
             QuotaLedger ledger = _ledgers.GetValueOrDefault(account) ?? new QuotaLedger();
             return [.. groups.Select(group => ledger.CountOf(group, resetUtcOffset, _time.GetUtcNow()))];
         }
@@ -97,12 +97,8 @@ public sealed class FileQuotaStore : QuotaStore
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            using FileStream? held = await HoldAsync(cancellationToken).ConfigureAwait(false);
-            if (held is not null) Load();
-            if (!_ledgers.TryGetValue(account, out QuotaLedger? ledger)) _ledgers[account] = ledger = new QuotaLedger();
-            T result = change(ledger);
-            if (held is not null) Save();
-            return result;
+            // a disk may take its time, and the caller's thread may be a window's
+            return await Task.Run(() => ChangeHeldAsync(account, change, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -110,10 +106,20 @@ public sealed class FileQuotaStore : QuotaStore
         }
     }
 
+    private async Task<T> ChangeHeldAsync<T>(string account, Func<QuotaLedger, T> change, CancellationToken cancellationToken)
+    {
+        using FileStream? held = await HoldAsync(cancellationToken).ConfigureAwait(false);
+        if (held is not null) Load();
+        if (!_ledgers.TryGetValue(account, out QuotaLedger? ledger)) _ledgers[account] = ledger = new QuotaLedger();
+        T result = change(ledger);
+        if (held is not null) Save();
+        return result;
+    }
+
     /// <returns>The lock file, or null when the file cannot be used.</returns>
     private async ValueTask<FileStream?> HoldAsync(CancellationToken cancellationToken)
     {
-        long start = _time.GetTimestamp();
+        long start = TimeProvider.System.GetTimestamp();
         while (true)
         {
             try
@@ -126,7 +132,7 @@ public sealed class FileQuotaStore : QuotaStore
             {
                 // once it is lost, no call waits for it
                 bool isBusy = e is IOException and not (DirectoryNotFoundException or PathTooLongException or FileNotFoundException) && !_isLost;
-                if (!isBusy || _time.GetElapsedTime(start) > Patience)
+                if (!isBusy || TimeProvider.System.GetElapsedTime(start) > Patience)
                 {
                     Lose(e);
                     return null;
