@@ -9,6 +9,8 @@ namespace ChatGateway;
 [TypeConverter(typeof(ModelAllowlistTypeConverter))]
 public sealed class ModelAllowlist
 {
+    private const string Changed = ", changed";
+
     private readonly HashSet<string>? _ids;
     private readonly HashSet<string>? _excluded;
     private readonly string _name;
@@ -37,7 +39,7 @@ public sealed class ModelAllowlist
     /// <summary>Makes a list of these models only.</summary>
     /// <param name="models">The ids.</param>
     /// <returns>The list.</returns>
-    public static ModelAllowlist Of(params ModelId[] models) => new("a list of its own", Ids(models));
+    public static ModelAllowlist Of(params ModelId[] models) => new("a custom list", Ids(models));
 
     /// <summary>Adds models.</summary>
     /// <param name="models">The ids.</param>
@@ -45,7 +47,7 @@ public sealed class ModelAllowlist
     public ModelAllowlist With(params ModelId[] models)
     {
         string[] ids = Ids(models);
-        return new ModelAllowlist(_name, _ids?.Union(ids, StringComparer.Ordinal), _excluded?.Except(ids, StringComparer.Ordinal));
+        return new ModelAllowlist(ChangedName, _ids?.Union(ids, StringComparer.Ordinal), _excluded?.Except(ids, StringComparer.Ordinal));
     }
 
     /// <summary>Takes models away.</summary>
@@ -55,8 +57,8 @@ public sealed class ModelAllowlist
     {
         string[] ids = Ids(models);
         return _ids is null
-            ? new ModelAllowlist(_name, null, ids.Union(_excluded ?? [], StringComparer.Ordinal))
-            : new ModelAllowlist(_name, _ids.Except(ids, StringComparer.Ordinal));
+            ? new ModelAllowlist(ChangedName, null, ids.Union(_excluded ?? [], StringComparer.Ordinal))
+            : new ModelAllowlist(ChangedName, _ids.Except(ids, StringComparer.Ordinal));
     }
 
     /// <summary>Allows what either list allows.</summary>
@@ -96,8 +98,11 @@ public sealed class ModelAllowlist
     public bool Allows(ModelId model) => _ids?.Contains(model.Value) ?? _excluded?.Contains(model.Value) != true;
 
     /// <summary>Gives the list's name.</summary>
-    /// <returns>Such as <c>FreeTier</c>.</returns>
+    /// <returns>Such as <c>FreeTier</c>, or <c>FreeTier, changed</c>.</returns>
     public override string ToString() => _name;
+
+    // a refusal must not call it by the name of a list that holds the model
+    private string ChangedName => _name.EndsWith(Changed, StringComparison.Ordinal) ? _name : _name + Changed;
 
     private IEnumerable<string> Excluded => _excluded ?? [];
 

@@ -17,7 +17,8 @@ internal sealed class ModelGate(ModelAllowlist allowlist, Uri endpoint, ILogger 
         bool isOtherKind = !skipKind && IsOtherKind(model, isEmbedding);
         if (allowlist.Allows(model) && !isOtherKind) return;
         GatewayMeter.Rejected(route);
-        GatewayLog.Rejected(logger, route, model.Value);
+        if (isOtherKind) GatewayLog.RejectedKind(logger, route, model.Value);
+        else GatewayLog.Rejected(logger, route, model.Value);
         var call = new CallDescription("POST", route, endpoint, model, Attempts: 0);
         ModelId? suggestion = ModelSuggestion.Find(model, allowlist, isEmbedding);
         Diagnosis diagnosis = Diagnoser.Diagnose(

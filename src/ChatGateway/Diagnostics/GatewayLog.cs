@@ -43,4 +43,10 @@ internal static partial class GatewayLog
 
     [LoggerMessage(13, LogLevel.Warning, "The gateway will probably refuse {Parameter}: {Reason}")]
     public static partial void ParameterRefused(ILogger logger, string parameter, string reason);
+
+    [LoggerMessage(14, LogLevel.Warning, "{Target}: the quota's store could not be told how the attempt ended ({Failure}).")]
+    public static partial void QuotaUntold(ILogger logger, string target, string failure);
+
+    [LoggerMessage(15, LogLevel.Warning, "{Route}: model {Model} is of another kind than the route asks for; nothing was sent.")]
+    public static partial void RejectedKind(ILogger logger, string route, string model);
 }

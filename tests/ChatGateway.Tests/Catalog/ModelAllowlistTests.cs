@@ -57,5 +57,13 @@ public sealed class ModelAllowlistTests
 
     [Fact]
     public void Names_TellWhatAListIsMadeOf() =>
-        Assert.Equal("FreeTier or a list of its own", ModelAllowlist.FreeTier.Union(ModelAllowlist.Of("team")).ToString());
+        Assert.Equal("FreeTier or a custom list", ModelAllowlist.FreeTier.Union(ModelAllowlist.Of("team")).ToString());
+
+    [Fact]
+    public void Names_OfChangedLists_AreNotThoseOfTheOthers()
+    {
+        Assert.Equal("FreeTier, changed", ModelAllowlist.FreeTier.Without(ModelId.Gpt4o).ToString());
+        Assert.Equal("FreeTier, changed", ModelAllowlist.FreeTier.Without(ModelId.Gpt4o).With("team").ToString());
+        Assert.Equal("Any, changed", ModelAllowlist.Any.Without("team").ToString());
+    }
 }

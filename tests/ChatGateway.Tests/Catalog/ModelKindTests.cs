@@ -1,5 +1,7 @@
 using ChatGateway.Tests.Client;
+using ChatGateway.Tests.Security;
 using ChatGateway.Tests.Servers;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace ChatGateway.Tests.Catalog;
@@ -19,6 +21,18 @@ public sealed class ModelKindTests
         Assert.Contains("it makes vectors and does not chat. Call GenerateEmbeddingsAsync with it", error.Message, StringComparison.Ordinal);
         Assert.Throws<ModelNotAllowedException>(() => client.CompleteChatStreamingAsync(ModelId.TextEmbedding3Small, "Hello"));
         Assert.Equal(0, server.ConnectionCount);
+    }
+
+    [Fact]
+    public void ModelOfTheOtherKind_IsNotSaidToBeOutsideTheAllowlist()
+    {
+        using var logs = new CollectingLoggerProvider();
+        using ILoggerFactory loggers = LoggerFactory.Create(builder => builder.AddProvider(logs));
+        using var client = new ChatGatewayClient(new ChatGatewayOptions { ApiKey = TestClient.Key, LoggerFactory = loggers });
+
+        Assert.Throws<ModelNotAllowedException>(() => client.CompleteChatStreamingAsync(ModelId.TextEmbedding3Small, "Hello"));
+
+        Assert.Contains("of another kind than the route asks for", Assert.Single(logs.Messages), StringComparison.Ordinal);
     }
 
     [Theory]
