@@ -12,6 +12,9 @@ internal struct SseEnd
     private bool _isError;
     private bool _hasErrorData;
 
+    /// <summary>Where the end is, once it has come.</summary>
+    public readonly int Position => _searched;
+
     /// <summary>Whether the end has come. To be asked again with the same bytes and those that follow.</summary>
     public bool IsIn(ReadOnlySpan<byte> body)
     {

@@ -48,7 +48,13 @@ internal sealed class BoundedBody : IDisposable
                 if (body._count == body._buffer.Length) body.Grow();
                 int read = await stream.ReadAsync(body._buffer.AsMemory(body._count), cancellationToken).ConfigureAwait(false);
                 body._count += read;
-                if (read == 0 || (isAnswer && HasEnded(body.Bytes.Span, ref end))) return body;
+                if (read == 0) return body;
+                if (isAnswer && HasEnded(body.Bytes.Span, ref end))
+                {
+                    // what follows the end says nothing, whether it came in the same read or would have come later
+                    body._count = end.Position;
+                    return body;
+                }
             }
             body._count = (int)limit;
             body.IsCut = true;

@@ -62,6 +62,8 @@ public sealed class StreamedWholeAnswerTests
     [InlineData("data:[DONE] \r\n\r\n", "application/json")]
     [InlineData("data: [DONE]\nid: 4\n\n", "text/event-stream")]
     [InlineData("data: [DONE]\n\n: bye\n\n", "text/event-stream")]
+    // in one read with the end
+    [InlineData("data: [DONE]\ndata: more\n\n", "text/event-stream")]
     public async Task CompleteChatAsync_EventStreamLeftOpenAfterDone_IsAggregated(string end, string contentType)
     {
         ChatCompletion completion = await CompleteAsync(LeftOpen($"data: {Hel}\n\ndata: {Lo}\n\ndata: {Stop}\n\n{end}", contentType), Impatient);
