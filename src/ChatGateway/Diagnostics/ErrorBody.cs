@@ -67,12 +67,13 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
         JToken? token = TryParse(json);
         if (token is JArray { First: JObject first }) token = first;
         if (token is not JObject body) return null;
-        bool failed = IsTruthy(body["error"])
+        bool hasAnswer = HasAnswer(body);
+        bool failed = (IsTruthy(body["error"]) && !(hasAnswer && IsBlank(body["error"]!)))
             || (string?)AsText(body["object"]) == ObjectName
             || (string?)AsText(body["type"]) == "error"
             || AsText(Get(body["base_resp"], "status_code")) is not (null or "" or "0")
-            || (!HasAnswer(body) && (IsTruthy(body["detail"]) || IsTruthy(body["message"])));
-        if (!failed && body["choices"] is JArray choices && choices.FirstOrDefault(choice => IsTruthy(Get(choice, "error"))) is { } choice)
+            || (!hasAnswer && (IsTruthy(body["detail"]) || IsTruthy(body["message"])));
+        if (!failed && body["choices"] is JArray choices && choices.FirstOrDefault(choice => Get(choice, "error") is { } error && IsTruthy(error) && !IsBlank(error)) is { } choice)
             return FromJson(choice);
         if (!failed && Get(body["x_groq"], "error") is { } groq && IsTruthy(groq)) return FromJson(body["x_groq"]!);
         return failed && !IsPseudoError(body) ? FromJson(body) : null;
@@ -144,6 +145,14 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
 
     private static string? AsText(JToken? token) =>
         token is JValue { Value: { } value } ? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Whether an object or a list says nothing, as relays put it beside a good answer.</summary>
+    private static bool IsBlank(JToken token) => token switch
+    {
+        JArray list => list.All(IsBlank),
+        JObject value => value.Properties().All(member => IsBlank(member.Value) || (member.Name == "code" && AsText(member.Value) is "0" or "200")),
+        _ => !IsTruthy(token),
+    };
 
     private static bool IsTruthy(JToken? token) => token switch
     {
