@@ -22,7 +22,9 @@ public partial class ChatGatewayClient
     {
         ChatRequestRules.Check(request, Settings.Checks, options?.SkipChecks == true, isStream: false);
         GatewayCall call = NewCall("POST", ChatRoute, request.Model, isStream: false, options);
-        return Exchange.RunAsync(call, new ChatOperation(request, Settings.Transport), cancellationToken);
+        // a call that may wait for its place is sent later than it was checked
+        ChatCompletionRequest body = Settings.Transport.Resilience.MaxConcurrentCalls is null ? request : request.Copy();
+        return Exchange.RunAsync(call, new ChatOperation(body, Settings.Transport), cancellationToken);
     }
 
     /// <inheritdoc cref="CompleteChatAsync(ChatCompletionRequest, RequestOptions?, CancellationToken)"/>

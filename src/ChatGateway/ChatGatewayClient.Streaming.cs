@@ -23,9 +23,7 @@ public partial class ChatGatewayClient
     {
         ChatRequestRules.Check(request, Settings.Checks, options?.SkipChecks == true, isStream: true);
         GatewayCall call = NewCall("POST", ChatRoute, request.Model, isStream: true, options);
-        ChatCompletionRequest body = request with { Stream = true };
-        return new ChatCompletionStream(
-            call, body, Settings.Transport, Exchange, cancellationToken);
+        return new ChatCompletionStream(call, request.Copy() with { Stream = true }, Settings.Transport, Exchange, cancellationToken);
     }
 
     /// <inheritdoc cref="CompleteChatStreamingAsync(ChatCompletionRequest, RequestOptions?, CancellationToken)"/>

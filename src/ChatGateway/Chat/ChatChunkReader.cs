@@ -162,7 +162,7 @@ internal sealed class ChatChunkReader : IAsyncDisposable
         ChatCompletionRules.CheckAnswer(_call, completion);
         _isOver = true;
         ChatCompletionChunk chunk = ChatCompletionChunks.FromWhole(completion);
-        chunk.Response = _call.Response;
+        chunk.CameFrom(_call.Response);
         return chunk;
     }
 

@@ -8,6 +8,10 @@ public partial record ChatCompletionChunk
     static ChatCompletionChunk IWireSerial<ChatCompletionChunk>.WithContent(ChatCompletionChunk document, MessageContent content)
     {
         ChatCompletionChunkChoice choice = document.Choices[0];
-        return document with { Choices = new[] { choice with { Delta = choice.Delta with { Content = content } } } };
+        return document with
+        {
+            Choices = new[] { choice with { Delta = choice.Delta with { Content = content } } },
+            _extensionData = ExtensionData.Alike(document._extensionData),
+        };
     }
 }

@@ -4,6 +4,8 @@ namespace ChatGateway;
 
 public partial record ChatCompletionChunk
 {
+    private GatewayResponse? _response;
+
     /// <summary>The first choice's new text.</summary>
     /// <value>Null when the chunk brings none.</value>
     [JsonIgnore]
@@ -17,10 +19,13 @@ public partial record ChatCompletionChunk
     /// <summary>Where the stream comes from. The same object on every chunk; not part of the JSON.</summary>
     /// <value>Null for an object that did not come from a call.</value>
     [JsonIgnore]
-    public GatewayResponse? Response { get; internal set; }
+    public GatewayResponse? Response { get => _response; init => _response = value; }
 
     /// <summary>The members that no type declares, as they came.</summary>
     internal ReadOnlySpan<byte> Undeclared => _extensionData is null ? default : _extensionData.Raw;
+
+    /// <summary>Says where the chunk comes from, before anybody else has it.</summary>
+    internal void CameFrom(GatewayResponse response) => _response = response;
 
     private ChatCompletionDelta? First
     {

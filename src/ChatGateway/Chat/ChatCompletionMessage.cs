@@ -25,7 +25,7 @@ public partial record ChatCompletionMessage
         bool calledTools = ToolCalls is { Count: > 0 };
         return new ChatRequestMessage
         {
-            Role = Role ?? MessageRole.Assistant,
+            Role = Role is { Value.Length: > 0 } role ? role : MessageRole.Assistant,
             // servers want text unless something else takes its place
             Content = Content ?? (calledTools || FunctionCall is not null || Refusal is not null ? null : (MessageContent)""),
             Refusal = Refusal,

@@ -171,7 +171,7 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
             // ChatAnywhere's pseudo error, a ping: nothing of an answer
             if (isNothing) return null;
         }
-        chunk.Response = _response;
+        chunk.CameFrom(_response);
         HasChunk = true;
         Partial.Add(chunk, data.Length);
         return chunk;

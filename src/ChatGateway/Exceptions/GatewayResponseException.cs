@@ -3,7 +3,7 @@ using System.Net;
 namespace ChatGateway;
 
 /// <summary>The gateway answered with an error, by its status or, with status 200, by an error object.</summary>
-public class GatewayResponseException : ChatGatewayException
+public sealed class GatewayResponseException : ChatGatewayException
 {
     internal GatewayResponseException(CallDescription call, Diagnosis diagnosis, ErrorAnswer answer)
         : base(answer.Describe(call), call, diagnosis)

@@ -90,6 +90,10 @@ internal sealed class ExtensionData
         return data;
     }
 
+    /// <summary>An object that begins with the same members: who changes a token of one does not change the other's.</summary>
+    public static ExtensionData? Alike(ExtensionData? data) =>
+        data is null ? null : new ExtensionData(data._raw!, data._length) { _isShared = true };
+
     /// <summary>Adds a member as it came; only while the object is being read.</summary>
     public static ExtensionData Append(ExtensionData? data, ReadOnlySpan<byte> member)
     {

@@ -24,6 +24,7 @@ internal ref struct WireReader
     private int _contentEnd;
     private int _contents;
     private bool _isOpen;
+    private bool _hasUndeclared;
 
     public WireReader(ReadOnlySpan<byte> utf8)
         : this(utf8, default, null)
@@ -120,11 +121,14 @@ internal ref struct WireReader
     public readonly bool TryGetOnlyContent([NotNullWhen(true)] out MessageContent? content, out int start, out int end)
     {
         (content, start, end) = (_content, _contentStart, _contentEnd);
-        return content is not null && _contents == 1 && !_isOpen;
+        return content is not null && _contents == 1 && !_isOpen && !_hasUndeclared;
     }
 
     /// <summary>Notes that open JSON is read.</summary>
     public void NoteOpen() => _isOpen = true;
+
+    /// <summary>Whether open JSON was read, but for the undeclared members of the document itself.</summary>
+    public readonly bool HoldsOpen => _isOpen;
 
     /// <summary>A list of bytes, the same object for the same bytes where texts are stored, too.</summary>
     public readonly TokenBytes GetBytes(UInt128 packed, int count) => _texts is null ? new TokenBytes(packed, count) : _texts.GetBytes(packed, count);
@@ -148,7 +152,9 @@ internal ref struct WireReader
     public void Keep(ref ExtensionData? extensionData)
     {
         int start = _nameStart;
-        NoteOpen();
+        // those of the document itself are no other document's
+        if (_json.CurrentDepth == 1) _hasUndeclared = true;
+        else NoteOpen();
         Next();
         SkipValue();
         ReadOnlySpan<byte> member = _source[start..Position];

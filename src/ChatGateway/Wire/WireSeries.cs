@@ -51,6 +51,8 @@ internal sealed class WireSeries<T>
     /// <summary>Called by generated readers before the member that is different in every document.</summary>
     public void Remember(ref readonly WireReader reader, T head)
     {
+        // one chunk's is no other's
+        if (reader.HoldsOpen) return;
         ReadOnlySpan<byte> beginning = reader.Read;
         if (beginning.Length > _beginning.Length) _beginning = new byte[beginning.Length];
         beginning.CopyTo(_beginning);

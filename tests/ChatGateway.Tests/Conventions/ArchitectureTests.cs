@@ -20,7 +20,7 @@ public sealed class ArchitectureTests
     ];
 
     /// <summary>The files that may touch a JSON tokenizer: the reader itself and the entry that wraps its exceptions.</summary>
-    private static readonly string[] Tokenizing = ["Wire/WireReader.cs"];
+    private static readonly string[] Tokenizing = ["Wire/SystemTextJson/WireJsonConverter.cs", "Wire/WireEnd.cs", "Wire/WireReader.cs"];
 
     [Fact]
     public void Types_UseOnlyTheirOwnFloorAndThoseBelow()

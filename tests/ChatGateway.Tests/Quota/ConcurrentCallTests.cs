@@ -9,6 +9,21 @@ namespace ChatGateway.Tests.Quota;
 public sealed class ConcurrentCallTests
 {
     [Fact]
+    public async Task Wait_CallersMessagesChangedMeanwhile_SendsWhatWasChecked()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Ok);
+        using ChatGatewayClient client = Fast.Client(server, options => options.Resilience.MaxConcurrentCalls = 1);
+        List<ChatRequestMessage> messages = [ChatRequestMessage.User("first")];
+        var request = new ChatCompletionRequest { Model = "m", Messages = messages };
+
+        Task<ChatCompletion>[] calls = [client.CompleteChatAsync(request), client.CompleteChatAsync(request)];
+        messages.Clear();
+        await Task.WhenAll(calls);
+
+        Assert.All(server.Requests, sent => Assert.Contains("\"first\"", sent.Body, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Refuse_WhileAStreamIsOpen_Fails()
     {
         await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Sse(Answers.Chunk("Hi"), Answers.Chunk("!", "stop"), "[DONE]"));

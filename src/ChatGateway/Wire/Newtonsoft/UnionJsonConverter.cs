@@ -13,15 +13,20 @@ internal sealed class UnionJsonConverter<T> : JsonConverter
     public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
     {
         if (reader.TokenType == JsonToken.Null) return null;
+        DateParseHandling callers = reader.DateParseHandling;
         reader.DateParseHandling = DateParseHandling.None;
-        string json = JToken.ReadFrom(reader).ToString(Formatting.None);
         try
         {
+            string json = JToken.ReadFrom(reader).ToString(Formatting.None);
             return WireDocument.Parse<T>(Encoding.UTF8.GetBytes(json));
         }
         catch (WireFormatException e)
         {
             throw new JsonSerializationException(e.Message);
+        }
+        finally
+        {
+            reader.DateParseHandling = callers;
         }
     }
 

@@ -5,6 +5,7 @@ namespace ChatGateway;
 
 /// <summary>A voice: one of OpenAI's by name (alloy, ash, marin, …), or one's own by id. Converts from the name.</summary>
 [JsonConverter(typeof(UnionJsonConverter<AudioVoice>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<AudioVoice>))]
 public sealed class AudioVoice : IWireReadable<AudioVoice>, IWireWritable
 {
     private AudioVoice(string name) => Name = name;

@@ -10,6 +10,7 @@ namespace ChatGateway;
 /// arrays, lists and collection expressions of texts.
 /// </summary>
 [JsonConverter(typeof(UnionJsonConverter<EmbeddingInput>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<EmbeddingInput>))]
 [CollectionBuilder(typeof(EmbeddingInput), nameof(Create))]
 public sealed class EmbeddingInput : IEnumerable<string>, IWireReadable<EmbeddingInput>, IWireWritable
 {

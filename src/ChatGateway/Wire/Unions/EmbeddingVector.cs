@@ -9,6 +9,7 @@ namespace ChatGateway;
 
 /// <summary>A vector, whichever way it travelled: as JSON numbers or as base64 of little-endian binary32. Immutable.</summary>
 [JsonConverter(typeof(UnionJsonConverter<EmbeddingVector>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<EmbeddingVector>))]
 public sealed class EmbeddingVector : IWireReadable<EmbeddingVector>, IWireWritable
 {
     private readonly float[] _values;

@@ -6,6 +6,7 @@ namespace ChatGateway;
 
 /// <summary>An error's code: a word, a status line such as <c>403 FORBIDDEN</c>, or a number.</summary>
 [JsonConverter(typeof(UnionJsonConverter<ErrorCode>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<ErrorCode>))]
 public readonly record struct ErrorCode : IWireReadable<ErrorCode>, IWireWritable
 {
     private readonly string? _text;

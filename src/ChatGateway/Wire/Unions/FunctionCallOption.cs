@@ -5,6 +5,7 @@ namespace ChatGateway;
 
 /// <summary>The deprecated form of <see cref="ToolChoice"/>: <c>none</c>, <c>auto</c>, or a function. Converts from the mode's text.</summary>
 [JsonConverter(typeof(UnionJsonConverter<FunctionCallOption>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<FunctionCallOption>))]
 public sealed class FunctionCallOption : IWireReadable<FunctionCallOption>, IWireWritable
 {
     private FunctionCallOption(string mode) => Mode = mode;

@@ -7,6 +7,7 @@ namespace ChatGateway;
 
 /// <summary>An open JSON Schema object. Immutable; converts from a <see cref="JObject"/> and from JSON text.</summary>
 [JsonConverter(typeof(UnionJsonConverter<JsonSchemaObject>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<JsonSchemaObject>))]
 public sealed partial class JsonSchemaObject : IWireReadable<JsonSchemaObject>, IWireWritable
 {
     private readonly JObject _schema;

@@ -7,6 +7,7 @@ namespace ChatGateway;
 
 /// <summary>What a message says: text, or a list of parts. Immutable; converts from text, arrays, lists and collection expressions.</summary>
 [JsonConverter(typeof(UnionJsonConverter<MessageContent>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<MessageContent>))]
 [CollectionBuilder(typeof(MessageContent), nameof(Create))]
 public sealed class MessageContent : IReadOnlyList<ChatContentPart>, IWireReadable<MessageContent>, IWireWritable
 {

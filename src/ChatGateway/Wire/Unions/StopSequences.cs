@@ -7,6 +7,7 @@ namespace ChatGateway;
 
 /// <summary>Texts that end an answer: one, or several. Immutable; converts from text, arrays, lists and collection expressions.</summary>
 [JsonConverter(typeof(UnionJsonConverter<StopSequences>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<StopSequences>))]
 [CollectionBuilder(typeof(StopSequences), nameof(Create))]
 public sealed class StopSequences : IReadOnlyList<string>, IWireReadable<StopSequences>, IWireWritable
 {
@@ -33,7 +34,12 @@ public sealed class StopSequences : IReadOnlyList<string>, IWireReadable<StopSeq
 
     /// <summary>Makes several sequences.</summary>
     /// <param name="sequences">The texts, copied.</param>
-    public static implicit operator StopSequences(string[] sequences) => Create(sequences);
+    public static implicit operator StopSequences(string[] sequences)
+    {
+        // a span of it would be an empty one
+        ArgumentNullException.ThrowIfNull(sequences);
+        return Create(sequences);
+    }
 
     /// <summary>Makes several sequences.</summary>
     /// <param name="sequences">The texts, copied.</param>

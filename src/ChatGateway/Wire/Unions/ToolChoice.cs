@@ -6,6 +6,7 @@ namespace ChatGateway;
 
 /// <summary>Whether and which tool the model calls: a mode, or the tools by name. Converts from the mode's text.</summary>
 [JsonConverter(typeof(UnionJsonConverter<ToolChoice>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<ToolChoice>))]
 public sealed class ToolChoice : IWireReadable<ToolChoice>, IWireWritable
 {
     private ToolChoice(string mode) => Mode = mode;
