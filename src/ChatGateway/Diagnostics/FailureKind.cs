@@ -24,6 +24,9 @@ internal enum FailureKind
     /// <summary>No answer came.</summary>
     Connection,
 
+    /// <summary>No key came from where the host keeps it.</summary>
+    KeyProvider,
+
     /// <summary>Every endpoint's circuit breaker is open.</summary>
     CircuitsOpen,
 

@@ -30,12 +30,20 @@ internal static partial class Scrubber
 
     private const RegexOptions Linear = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking;
 
-    public static string? Scrub(string? text, string? key)
+    /// <param name="text">A gateway's text.</param>
+    /// <param name="key">The key that was sent.</param>
+    /// <param name="otherKeys">What was sent in headers that may be keys.</param>
+    public static string? Scrub(string? text, string? key, params ReadOnlySpan<string> otherKeys)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
         // before any cut: it would leave half of a key, which nothing would recognise
         if (key?.Length >= ShortestKey) text = WithoutKey(text, key);
+        foreach (string other in otherKeys)
+        {
+            if (other.Length >= ShortestKey) text = WithoutKey(text, other);
+        }
         if (text.Length > Window) text = WithoutLastWord(text.AsSpan(0, Window));
+        text = Input().Replace(text, "$1…");
         text = KeyNotice().Replace(text, "");
         text = Advert().Replace(text, "");
         text = Credential().Replace(text, "$1" + Mask);
@@ -64,6 +72,11 @@ internal static partial class Scrubber
         int blank = text[^LongestKey..].LastIndexOfAny(" \t\r\n\"");
         return text[..(blank < 0 ? text.Length : text.Length - LongestKey + blank)].ToString();
     }
+
+    // Pydantic's list of faults as a text, which Python servers put into a message: it repeats what was sent. The end of an object or a
+    // list cannot be told without counting, and what follows it is not worth the prompt.
+    [GeneratedRegex("""(['"]input['"]: *)(?:'(?:[^'\\]|\\.)*'?|"(?:[^"\\]|\\.)*"?|[\[{(](?:.|\n)*|[^'"\[{(,}][^,}]*)""", Linear)]
+    private static partial Regex Input();
 
     // ChatAnywhere ends its texts with the masked key, and sometimes with the number of a chat group
     [GeneratedRegex(@"[ \t]*[（(][^()（）]*ApiKey[^()（）]*[)）]", Linear)]

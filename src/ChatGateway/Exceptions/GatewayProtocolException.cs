@@ -9,4 +9,7 @@ public sealed class GatewayProtocolException : ChatGatewayException
     /// <summary>The beginning of what came, without keys; at most 1,000 characters. It may hold text of the answer: mind your logs.</summary>
     /// <value>Null when nothing came.</value>
     public string? ResponseExcerpt { get; }
+
+    /// <summary>Whether another attempt may do better.</summary>
+    internal bool MayPass { get; init; }
 }

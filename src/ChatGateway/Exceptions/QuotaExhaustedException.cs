@@ -16,7 +16,7 @@ public sealed class QuotaExhaustedException : ChatGatewayException
     }
 
     /// <summary>The models that share the quota; the total of all chat requests has a name as well, and so have the client's own limits.</summary>
-    /// <value>Null when the model is not in the catalogue.</value>
+    /// <value>Null when the catalogue knows of no daily quota of the model.</value>
     public string? QuotaGroup { get; }
 
     /// <summary>How many requests were counted, failed ones and retries included.</summary>
@@ -50,5 +50,5 @@ public sealed class QuotaExhaustedException : ChatGatewayException
     internal string What { get; }
 
     /// <summary>Whether the store of the counts was told of the gateway's answer.</summary>
-    internal bool IsTold { get; init; }
+    internal bool IsTold { get; set; }
 }

@@ -55,7 +55,8 @@ namespace ChatGateway
     /// <summary>What `POST /chat/completions` takes. Only members that are set are sent; gateway extensions go into the additional properties.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ChatCompletionRequest : global::ChatGateway.IWireReadable<ChatCompletionRequest>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletionRequest>))]
+    public sealed partial record ChatCompletionRequest : global::ChatGateway.IWireReadable<ChatCompletionRequest>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -324,7 +325,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ChatCompletionRequest global::ChatGateway.IWireReadable<ChatCompletionRequest>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -511,7 +512,8 @@ namespace ChatGateway
     /// <summary>One message of a conversation. Which members count depends on the role; the factory methods know.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ChatRequestMessage : global::ChatGateway.IWireReadable<ChatRequestMessage>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatRequestMessage>))]
+    public sealed partial record ChatRequestMessage : global::ChatGateway.IWireReadable<ChatRequestMessage>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -603,7 +605,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ChatRequestMessage global::ChatGateway.IWireReadable<ChatRequestMessage>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -681,6 +683,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<MessageRole>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<MessageRole>))]
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<MessageRole>))]
     public readonly partial record struct MessageRole : global::ChatGateway.IOpenEnum<MessageRole>
     {
         private readonly string? _value;
@@ -749,7 +752,8 @@ namespace ChatGateway
     /// <summary>One part of a message. Which member counts depends on the type; the factory methods know.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ChatContentPart : global::ChatGateway.IWireReadable<ChatContentPart>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatContentPart>))]
+    public sealed partial record ChatContentPart : global::ChatGateway.IWireReadable<ChatContentPart>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -824,7 +828,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ChatContentPart global::ChatGateway.IWireReadable<ChatContentPart>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -890,6 +894,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<ContentPartType>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<ContentPartType>))]
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ContentPartType>))]
     public readonly partial record struct ContentPartType : global::ChatGateway.IOpenEnum<ContentPartType>
     {
         private readonly string? _value;
@@ -962,7 +967,8 @@ namespace ChatGateway
     /// <summary>A picture by address or inline.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ImageUrl : global::ChatGateway.IWireReadable<ImageUrl>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ImageUrl>))]
+    public sealed partial record ImageUrl : global::ChatGateway.IWireReadable<ImageUrl>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -996,7 +1002,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ImageUrl global::ChatGateway.IWireReadable<ImageUrl>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -1034,6 +1040,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<ImageDetail>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<ImageDetail>))]
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ImageDetail>))]
     public readonly partial record struct ImageDetail : global::ChatGateway.IOpenEnum<ImageDetail>
     {
         private readonly string? _value;
@@ -1090,7 +1097,8 @@ namespace ChatGateway
     /// <summary>Recorded sound.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record InputAudio : global::ChatGateway.IWireReadable<InputAudio>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<InputAudio>))]
+    public sealed partial record InputAudio : global::ChatGateway.IWireReadable<InputAudio>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -1121,7 +1129,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static InputAudio global::ChatGateway.IWireReadable<InputAudio>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -1159,6 +1167,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<InputAudioFormat>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<InputAudioFormat>))]
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<InputAudioFormat>))]
     public readonly partial record struct InputAudioFormat : global::ChatGateway.IOpenEnum<InputAudioFormat>
     {
         private readonly string? _value;
@@ -1211,7 +1220,8 @@ namespace ChatGateway
     /// <summary>A document: its data, or the id of an uploaded file.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record InputFile : global::ChatGateway.IWireReadable<InputFile>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<InputFile>))]
+    public sealed partial record InputFile : global::ChatGateway.IWireReadable<InputFile>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -1252,7 +1262,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static InputFile global::ChatGateway.IWireReadable<InputFile>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -1293,7 +1303,8 @@ namespace ChatGateway
     /// <summary>Marks the end of a cacheable prefix.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record PromptCacheBreakpoint : global::ChatGateway.IWireReadable<PromptCacheBreakpoint>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<PromptCacheBreakpoint>))]
+    public sealed partial record PromptCacheBreakpoint : global::ChatGateway.IWireReadable<PromptCacheBreakpoint>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -1320,7 +1331,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static PromptCacheBreakpoint global::ChatGateway.IWireReadable<PromptCacheBreakpoint>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -1353,7 +1364,8 @@ namespace ChatGateway
     /// <summary>Marks the end of a cacheable prefix (Claude).</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record CacheControl : global::ChatGateway.IWireReadable<CacheControl>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<CacheControl>))]
+    public sealed partial record CacheControl : global::ChatGateway.IWireReadable<CacheControl>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -1386,7 +1398,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static CacheControl global::ChatGateway.IWireReadable<CacheControl>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -1423,7 +1435,8 @@ namespace ChatGateway
     /// <summary>Refers to an earlier spoken answer.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record AudioReference : global::ChatGateway.IWireReadable<AudioReference>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<AudioReference>))]
+    public sealed partial record AudioReference : global::ChatGateway.IWireReadable<AudioReference>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -1450,7 +1463,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static AudioReference global::ChatGateway.IWireReadable<AudioReference>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -1483,7 +1496,8 @@ namespace ChatGateway
     /// <summary>A tool that the model may call.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ChatTool : global::ChatGateway.IWireReadable<ChatTool>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatTool>))]
+    public sealed partial record ChatTool : global::ChatGateway.IWireReadable<ChatTool>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -1522,7 +1536,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ChatTool global::ChatGateway.IWireReadable<ChatTool>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -1564,6 +1578,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<ToolType>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<ToolType>))]
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ToolType>))]
     public readonly partial record struct ToolType : global::ChatGateway.IOpenEnum<ToolType>
     {
         private readonly string? _value;
@@ -1620,7 +1635,8 @@ namespace ChatGateway
     /// <summary>A function that the model may call.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record FunctionDefinition : global::ChatGateway.IWireReadable<FunctionDefinition>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<FunctionDefinition>))]
+    public sealed partial record FunctionDefinition : global::ChatGateway.IWireReadable<FunctionDefinition>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -1666,7 +1682,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static FunctionDefinition global::ChatGateway.IWireReadable<FunctionDefinition>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -1711,7 +1727,8 @@ namespace ChatGateway
     /// <summary>A tool that takes free text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record CustomToolDefinition : global::ChatGateway.IWireReadable<CustomToolDefinition>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<CustomToolDefinition>))]
+    public sealed partial record CustomToolDefinition : global::ChatGateway.IWireReadable<CustomToolDefinition>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -1751,7 +1768,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static CustomToolDefinition global::ChatGateway.IWireReadable<CustomToolDefinition>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -1792,7 +1809,8 @@ namespace ChatGateway
     /// <summary>What the input of a custom tool must look like.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record CustomToolFormat : global::ChatGateway.IWireReadable<CustomToolFormat>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<CustomToolFormat>))]
+    public sealed partial record CustomToolFormat : global::ChatGateway.IWireReadable<CustomToolFormat>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -1825,7 +1843,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static CustomToolFormat global::ChatGateway.IWireReadable<CustomToolFormat>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -1862,7 +1880,8 @@ namespace ChatGateway
     /// <summary>A grammar for the input of a custom tool.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record CustomToolGrammar : global::ChatGateway.IWireReadable<CustomToolGrammar>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<CustomToolGrammar>))]
+    public sealed partial record CustomToolGrammar : global::ChatGateway.IWireReadable<CustomToolGrammar>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -1893,7 +1912,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static CustomToolGrammar global::ChatGateway.IWireReadable<CustomToolGrammar>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -1931,6 +1950,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<GrammarSyntax>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<GrammarSyntax>))]
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<GrammarSyntax>))]
     public readonly partial record struct GrammarSyntax : global::ChatGateway.IOpenEnum<GrammarSyntax>
     {
         private readonly string? _value;
@@ -1983,7 +2003,8 @@ namespace ChatGateway
     /// <summary>The object form of a tool choice.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record NamedToolChoice : global::ChatGateway.IWireReadable<NamedToolChoice>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<NamedToolChoice>))]
+    public sealed partial record NamedToolChoice : global::ChatGateway.IWireReadable<NamedToolChoice>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -2028,7 +2049,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static NamedToolChoice global::ChatGateway.IWireReadable<NamedToolChoice>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -2073,7 +2094,8 @@ namespace ChatGateway
     /// <summary>Names a tool.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record NamedTool : global::ChatGateway.IWireReadable<NamedTool>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<NamedTool>))]
+    public sealed partial record NamedTool : global::ChatGateway.IWireReadable<NamedTool>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -2100,7 +2122,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static NamedTool global::ChatGateway.IWireReadable<NamedTool>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -2133,7 +2155,8 @@ namespace ChatGateway
     /// <summary>Restricts the tools that may be called.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record AllowedTools : global::ChatGateway.IWireReadable<AllowedTools>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<AllowedTools>))]
+    public sealed partial record AllowedTools : global::ChatGateway.IWireReadable<AllowedTools>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -2164,7 +2187,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static AllowedTools global::ChatGateway.IWireReadable<AllowedTools>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -2201,7 +2224,8 @@ namespace ChatGateway
     /// <summary>A call that the model made.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ToolCall : global::ChatGateway.IWireReadable<ToolCall>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ToolCall>))]
+    public sealed partial record ToolCall : global::ChatGateway.IWireReadable<ToolCall>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -2261,7 +2285,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ToolCall global::ChatGateway.IWireReadable<ToolCall>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -2314,7 +2338,8 @@ namespace ChatGateway
     /// <summary>A function and its arguments; in a stream a piece of them.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record FunctionCall : global::ChatGateway.IWireReadable<FunctionCall>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<FunctionCall>))]
+    public sealed partial record FunctionCall : global::ChatGateway.IWireReadable<FunctionCall>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -2350,7 +2375,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static FunctionCall global::ChatGateway.IWireReadable<FunctionCall>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -2387,7 +2412,8 @@ namespace ChatGateway
     /// <summary>A custom tool and its input; in a stream a piece of them.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record CustomToolCall : global::ChatGateway.IWireReadable<CustomToolCall>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<CustomToolCall>))]
+    public sealed partial record CustomToolCall : global::ChatGateway.IWireReadable<CustomToolCall>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -2422,7 +2448,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static CustomToolCall global::ChatGateway.IWireReadable<CustomToolCall>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -2459,7 +2485,8 @@ namespace ChatGateway
     /// <summary>How to speak an answer.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record AudioOutputOptions : global::ChatGateway.IWireReadable<AudioOutputOptions>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<AudioOutputOptions>))]
+    public sealed partial record AudioOutputOptions : global::ChatGateway.IWireReadable<AudioOutputOptions>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -2490,7 +2517,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static AudioOutputOptions global::ChatGateway.IWireReadable<AudioOutputOptions>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -2528,6 +2555,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<AudioOutputFormat>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<AudioOutputFormat>))]
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<AudioOutputFormat>))]
     public readonly partial record struct AudioOutputFormat : global::ChatGateway.IOpenEnum<AudioOutputFormat>
     {
         private readonly string? _value;
@@ -2597,6 +2625,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<OutputModality>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<OutputModality>))]
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<OutputModality>))]
     public readonly partial record struct OutputModality : global::ChatGateway.IOpenEnum<OutputModality>
     {
         private readonly string? _value;
@@ -2649,7 +2678,8 @@ namespace ChatGateway
     /// <summary>Moderation beside the completion.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ModerationOptions : global::ChatGateway.IWireReadable<ModerationOptions>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModerationOptions>))]
+    public sealed partial record ModerationOptions : global::ChatGateway.IWireReadable<ModerationOptions>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -2682,7 +2712,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ModerationOptions global::ChatGateway.IWireReadable<ModerationOptions>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -2719,7 +2749,8 @@ namespace ChatGateway
     /// <summary>What happens with flagged text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ModerationPolicy : global::ChatGateway.IWireReadable<ModerationPolicy>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModerationPolicy>))]
+    public sealed partial record ModerationPolicy : global::ChatGateway.IWireReadable<ModerationPolicy>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -2754,7 +2785,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ModerationPolicy global::ChatGateway.IWireReadable<ModerationPolicy>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -2791,7 +2822,8 @@ namespace ChatGateway
     /// <summary>What happens with flagged text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ModerationRule : global::ChatGateway.IWireReadable<ModerationRule>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModerationRule>))]
+    public sealed partial record ModerationRule : global::ChatGateway.IWireReadable<ModerationRule>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -2818,7 +2850,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ModerationRule global::ChatGateway.IWireReadable<ModerationRule>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -2852,6 +2884,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<ModerationMode>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<ModerationMode>))]
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModerationMode>))]
     public readonly partial record struct ModerationMode : global::ChatGateway.IOpenEnum<ModerationMode>
     {
         private readonly string? _value;
@@ -2904,7 +2937,8 @@ namespace ChatGateway
     /// <summary>Text that much of the answer is expected to repeat.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record PredictedContent : global::ChatGateway.IWireReadable<PredictedContent>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<PredictedContent>))]
+    public sealed partial record PredictedContent : global::ChatGateway.IWireReadable<PredictedContent>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -2935,7 +2969,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static PredictedContent global::ChatGateway.IWireReadable<PredictedContent>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -2972,7 +3006,8 @@ namespace ChatGateway
     /// <summary>How the prompt cache is used.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record PromptCacheOptions : global::ChatGateway.IWireReadable<PromptCacheOptions>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<PromptCacheOptions>))]
+    public sealed partial record PromptCacheOptions : global::ChatGateway.IWireReadable<PromptCacheOptions>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -3007,7 +3042,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static PromptCacheOptions global::ChatGateway.IWireReadable<PromptCacheOptions>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -3045,6 +3080,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<PromptCacheMode>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<PromptCacheMode>))]
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<PromptCacheMode>))]
     public readonly partial record struct PromptCacheMode : global::ChatGateway.IOpenEnum<PromptCacheMode>
     {
         private readonly string? _value;
@@ -3098,6 +3134,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<PromptCacheRetention>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<PromptCacheRetention>))]
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<PromptCacheRetention>))]
     public readonly partial record struct PromptCacheRetention : global::ChatGateway.IOpenEnum<PromptCacheRetention>
     {
         private readonly string? _value;
@@ -3151,6 +3188,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<ReasoningEffortLevel>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<ReasoningEffortLevel>))]
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ReasoningEffortLevel>))]
     public readonly partial record struct ReasoningEffortLevel : global::ChatGateway.IOpenEnum<ReasoningEffortLevel>
     {
         private readonly string? _value;
@@ -3223,7 +3261,8 @@ namespace ChatGateway
     /// <summary>The form that an answer must have.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ResponseFormat : global::ChatGateway.IWireReadable<ResponseFormat>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ResponseFormat>))]
+    public sealed partial record ResponseFormat : global::ChatGateway.IWireReadable<ResponseFormat>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -3256,7 +3295,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ResponseFormat global::ChatGateway.IWireReadable<ResponseFormat>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -3294,6 +3333,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<ResponseFormatType>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<ResponseFormatType>))]
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ResponseFormatType>))]
     public readonly partial record struct ResponseFormatType : global::ChatGateway.IOpenEnum<ResponseFormatType>
     {
         private readonly string? _value;
@@ -3354,7 +3394,8 @@ namespace ChatGateway
     /// <summary>A named JSON Schema that the answer must follow.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record JsonSchemaFormat : global::ChatGateway.IWireReadable<JsonSchemaFormat>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<JsonSchemaFormat>))]
+    public sealed partial record JsonSchemaFormat : global::ChatGateway.IWireReadable<JsonSchemaFormat>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -3400,7 +3441,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static JsonSchemaFormat global::ChatGateway.IWireReadable<JsonSchemaFormat>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -3446,6 +3487,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<ServiceTier>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<ServiceTier>))]
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ServiceTier>))]
     public readonly partial record struct ServiceTier : global::ChatGateway.IOpenEnum<ServiceTier>
     {
         private readonly string? _value;
@@ -3514,7 +3556,8 @@ namespace ChatGateway
     /// <summary>Options for a streamed answer.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record StreamOptions : global::ChatGateway.IWireReadable<StreamOptions>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<StreamOptions>))]
+    public sealed partial record StreamOptions : global::ChatGateway.IWireReadable<StreamOptions>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -3556,7 +3599,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static StreamOptions global::ChatGateway.IWireReadable<StreamOptions>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -3598,6 +3641,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<VerbosityLevel>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<VerbosityLevel>))]
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<VerbosityLevel>))]
     public readonly partial record struct VerbosityLevel : global::ChatGateway.IOpenEnum<VerbosityLevel>
     {
         private readonly string? _value;
@@ -3654,7 +3698,8 @@ namespace ChatGateway
     /// <summary>Web search of the search models.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record WebSearchOptions : global::ChatGateway.IWireReadable<WebSearchOptions>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<WebSearchOptions>))]
+    public sealed partial record WebSearchOptions : global::ChatGateway.IWireReadable<WebSearchOptions>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -3690,7 +3735,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static WebSearchOptions global::ChatGateway.IWireReadable<WebSearchOptions>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -3728,6 +3773,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<SearchContextSize>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<SearchContextSize>))]
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<SearchContextSize>))]
     public readonly partial record struct SearchContextSize : global::ChatGateway.IOpenEnum<SearchContextSize>
     {
         private readonly string? _value;
@@ -3784,7 +3830,8 @@ namespace ChatGateway
     /// <summary>Where the user is.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record WebSearchUserLocation : global::ChatGateway.IWireReadable<WebSearchUserLocation>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<WebSearchUserLocation>))]
+    public sealed partial record WebSearchUserLocation : global::ChatGateway.IWireReadable<WebSearchUserLocation>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -3815,7 +3862,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static WebSearchUserLocation global::ChatGateway.IWireReadable<WebSearchUserLocation>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -3852,7 +3899,8 @@ namespace ChatGateway
     /// <summary>A place, roughly.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ApproximateLocation : global::ChatGateway.IWireReadable<ApproximateLocation>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ApproximateLocation>))]
+    public sealed partial record ApproximateLocation : global::ChatGateway.IWireReadable<ApproximateLocation>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -3899,7 +3947,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ApproximateLocation global::ChatGateway.IWireReadable<ApproximateLocation>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -3944,7 +3992,8 @@ namespace ChatGateway
     /// <summary>A whole answer.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ChatCompletion : global::ChatGateway.IWireReadable<ChatCompletion>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletion>))]
+    public sealed partial record ChatCompletion : global::ChatGateway.IWireReadable<ChatCompletion>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -4033,7 +4082,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ChatCompletion global::ChatGateway.IWireReadable<ChatCompletion>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -4106,7 +4155,8 @@ namespace ChatGateway
     /// <summary>One choice of an answer.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ChatCompletionChoice : global::ChatGateway.IWireReadable<ChatCompletionChoice>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletionChoice>))]
+    public sealed partial record ChatCompletionChoice : global::ChatGateway.IWireReadable<ChatCompletionChoice>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -4153,7 +4203,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ChatCompletionChoice global::ChatGateway.IWireReadable<ChatCompletionChoice>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -4198,7 +4248,8 @@ namespace ChatGateway
     /// <summary>What the model said.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ChatCompletionMessage : global::ChatGateway.IWireReadable<ChatCompletionMessage>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletionMessage>))]
+    public sealed partial record ChatCompletionMessage : global::ChatGateway.IWireReadable<ChatCompletionMessage>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -4281,7 +4332,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ChatCompletionMessage global::ChatGateway.IWireReadable<ChatCompletionMessage>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -4350,7 +4401,8 @@ namespace ChatGateway
     /// <summary>A piece of structured reasoning.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ReasoningDetail : global::ChatGateway.IWireReadable<ReasoningDetail>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ReasoningDetail>))]
+    public sealed partial record ReasoningDetail : global::ChatGateway.IWireReadable<ReasoningDetail>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -4422,7 +4474,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ReasoningDetail global::ChatGateway.IWireReadable<ReasoningDetail>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -4483,7 +4535,8 @@ namespace ChatGateway
     /// <summary>A remark about a stretch of the text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record MessageAnnotation : global::ChatGateway.IWireReadable<MessageAnnotation>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<MessageAnnotation>))]
+    public sealed partial record MessageAnnotation : global::ChatGateway.IWireReadable<MessageAnnotation>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -4518,7 +4571,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static MessageAnnotation global::ChatGateway.IWireReadable<MessageAnnotation>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -4555,7 +4608,8 @@ namespace ChatGateway
     /// <summary>A web page cited for a stretch of the text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record UrlCitation : global::ChatGateway.IWireReadable<UrlCitation>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<UrlCitation>))]
+    public sealed partial record UrlCitation : global::ChatGateway.IWireReadable<UrlCitation>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -4604,7 +4658,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static UrlCitation global::ChatGateway.IWireReadable<UrlCitation>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -4649,7 +4703,8 @@ namespace ChatGateway
     /// <summary>A spoken answer; in a stream a piece of it.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record MessageAudio : global::ChatGateway.IWireReadable<MessageAudio>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<MessageAudio>))]
+    public sealed partial record MessageAudio : global::ChatGateway.IWireReadable<MessageAudio>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -4697,7 +4752,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static MessageAudio global::ChatGateway.IWireReadable<MessageAudio>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -4743,6 +4798,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<FinishReason>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<FinishReason>))]
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<FinishReason>))]
     public readonly partial record struct FinishReason : global::ChatGateway.IOpenEnum<FinishReason>
     {
         private readonly string? _value;
@@ -4815,7 +4871,8 @@ namespace ChatGateway
     /// <summary>The log probabilities of a choice.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ChoiceLogprobs : global::ChatGateway.IWireReadable<ChoiceLogprobs>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChoiceLogprobs>))]
+    public sealed partial record ChoiceLogprobs : global::ChatGateway.IWireReadable<ChoiceLogprobs>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -4856,7 +4913,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ChoiceLogprobs global::ChatGateway.IWireReadable<ChoiceLogprobs>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -4897,7 +4954,8 @@ namespace ChatGateway
     /// <summary>A token, its log probability and its rivals.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record TokenLogprob : global::ChatGateway.IWireReadable<TokenLogprob>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<TokenLogprob>))]
+    public sealed partial record TokenLogprob : global::ChatGateway.IWireReadable<TokenLogprob>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -4944,7 +5002,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static TokenLogprob global::ChatGateway.IWireReadable<TokenLogprob>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -4989,7 +5047,8 @@ namespace ChatGateway
     /// <summary>A rival token.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record TopLogprob : global::ChatGateway.IWireReadable<TopLogprob>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<TopLogprob>))]
+    public sealed partial record TopLogprob : global::ChatGateway.IWireReadable<TopLogprob>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -5030,7 +5089,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static TopLogprob global::ChatGateway.IWireReadable<TopLogprob>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -5071,7 +5130,8 @@ namespace ChatGateway
     /// <summary>What was billed. The total may exceed the sum of its parts (hidden reasoning).</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record TokenUsage : global::ChatGateway.IWireReadable<TokenUsage>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<TokenUsage>))]
+    public sealed partial record TokenUsage : global::ChatGateway.IWireReadable<TokenUsage>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -5154,7 +5214,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static TokenUsage global::ChatGateway.IWireReadable<TokenUsage>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -5219,7 +5279,8 @@ namespace ChatGateway
     /// <summary>What a prompt consisted of.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record PromptTokensDetails : global::ChatGateway.IWireReadable<PromptTokensDetails>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<PromptTokensDetails>))]
+    public sealed partial record PromptTokensDetails : global::ChatGateway.IWireReadable<PromptTokensDetails>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -5277,7 +5338,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static PromptTokensDetails global::ChatGateway.IWireReadable<PromptTokensDetails>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -5326,7 +5387,8 @@ namespace ChatGateway
     /// <summary>What an answer consisted of.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record CompletionTokensDetails : global::ChatGateway.IWireReadable<CompletionTokensDetails>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<CompletionTokensDetails>))]
+    public sealed partial record CompletionTokensDetails : global::ChatGateway.IWireReadable<CompletionTokensDetails>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -5384,7 +5446,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static CompletionTokensDetails global::ChatGateway.IWireReadable<CompletionTokensDetails>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -5433,7 +5495,8 @@ namespace ChatGateway
     /// <summary>The moderation results of prompt and answer.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ModerationReport : global::ChatGateway.IWireReadable<ModerationReport>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModerationReport>))]
+    public sealed partial record ModerationReport : global::ChatGateway.IWireReadable<ModerationReport>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -5468,7 +5531,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ModerationReport global::ChatGateway.IWireReadable<ModerationReport>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -5505,7 +5568,8 @@ namespace ChatGateway
     /// <summary>Moderation results, or why there are none.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ModerationOutcome : global::ChatGateway.IWireReadable<ModerationOutcome>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModerationOutcome>))]
+    public sealed partial record ModerationOutcome : global::ChatGateway.IWireReadable<ModerationOutcome>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -5558,7 +5622,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ModerationOutcome global::ChatGateway.IWireReadable<ModerationOutcome>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -5607,7 +5671,8 @@ namespace ChatGateway
     /// <summary>The result for one text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ModerationResult : global::ChatGateway.IWireReadable<ModerationResult>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModerationResult>))]
+    public sealed partial record ModerationResult : global::ChatGateway.IWireReadable<ModerationResult>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -5666,7 +5731,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ModerationResult global::ChatGateway.IWireReadable<ModerationResult>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -5719,7 +5784,8 @@ namespace ChatGateway
     /// <summary>A piece of a streamed answer.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ChatCompletionChunk : global::ChatGateway.IWireSerial<ChatCompletionChunk>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletionChunk>))]
+    public sealed partial record ChatCompletionChunk : global::ChatGateway.IWireSerial<ChatCompletionChunk>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -5820,7 +5886,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ChatCompletionChunk global::ChatGateway.IWireReadable<ChatCompletionChunk>.Read(ref global::ChatGateway.WireReader reader) => ReadMembers(ref reader, null, null);
 
@@ -5842,7 +5908,7 @@ namespace ChatGateway
             ModerationReport? value10 = head?.Moderation;
             System.Collections.Generic.Dictionary<string, string>? value11 = head?.Metadata;
             GroqExtension? value12 = head?.XGroq;
-            global::ChatGateway.ExtensionData? extensionData = head?._extensionData;
+            global::ChatGateway.ExtensionData? extensionData = global::ChatGateway.ExtensionData.Alike(head?._extensionData);
             if (head is null) reader.StartObject();
             else global::ChatGateway.Wire.Read(ref reader, out value5);
             while (reader.NextProperty())
@@ -5925,7 +5991,8 @@ namespace ChatGateway
     /// <summary>Groq's own data on an answer or a chunk.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record GroqExtension : global::ChatGateway.IWireReadable<GroqExtension>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<GroqExtension>))]
+    public sealed partial record GroqExtension : global::ChatGateway.IWireReadable<GroqExtension>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -5960,7 +6027,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static GroqExtension global::ChatGateway.IWireReadable<GroqExtension>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -5997,7 +6064,8 @@ namespace ChatGateway
     /// <summary>A piece of one choice.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ChatCompletionChunkChoice : global::ChatGateway.IWireReadable<ChatCompletionChunkChoice>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletionChunkChoice>))]
+    public sealed partial record ChatCompletionChunkChoice : global::ChatGateway.IWireReadable<ChatCompletionChunkChoice>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -6063,7 +6131,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ChatCompletionChunkChoice global::ChatGateway.IWireReadable<ChatCompletionChunkChoice>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -6116,7 +6184,8 @@ namespace ChatGateway
     /// <summary>What is new in a piece.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ChatCompletionDelta : global::ChatGateway.IWireReadable<ChatCompletionDelta>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletionDelta>))]
+    public sealed partial record ChatCompletionDelta : global::ChatGateway.IWireReadable<ChatCompletionDelta>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -6208,7 +6277,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ChatCompletionDelta global::ChatGateway.IWireReadable<ChatCompletionDelta>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -6281,7 +6350,8 @@ namespace ChatGateway
     /// <summary>A piece of a tool call.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ToolCallDelta : global::ChatGateway.IWireReadable<ToolCallDelta>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ToolCallDelta>))]
+    public sealed partial record ToolCallDelta : global::ChatGateway.IWireReadable<ToolCallDelta>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -6341,7 +6411,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ToolCallDelta global::ChatGateway.IWireReadable<ToolCallDelta>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -6394,7 +6464,8 @@ namespace ChatGateway
     /// <summary>What `POST /embeddings` takes.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record EmbeddingRequest : global::ChatGateway.IWireReadable<EmbeddingRequest>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<EmbeddingRequest>))]
+    public sealed partial record EmbeddingRequest : global::ChatGateway.IWireReadable<EmbeddingRequest>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -6447,7 +6518,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static EmbeddingRequest global::ChatGateway.IWireReadable<EmbeddingRequest>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -6502,6 +6573,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<EncodingFormat>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<EncodingFormat>))]
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<EncodingFormat>))]
     public readonly partial record struct EncodingFormat : global::ChatGateway.IOpenEnum<EncodingFormat>
     {
         private readonly string? _value;
@@ -6554,7 +6626,8 @@ namespace ChatGateway
     /// <summary>The vectors.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record EmbeddingResponse : global::ChatGateway.IWireReadable<EmbeddingResponse>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<EmbeddingResponse>))]
+    public sealed partial record EmbeddingResponse : global::ChatGateway.IWireReadable<EmbeddingResponse>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -6600,7 +6673,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static EmbeddingResponse global::ChatGateway.IWireReadable<EmbeddingResponse>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -6645,7 +6718,8 @@ namespace ChatGateway
     /// <summary>One vector.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record EmbeddingItem : global::ChatGateway.IWireReadable<EmbeddingItem>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<EmbeddingItem>))]
+    public sealed partial record EmbeddingItem : global::ChatGateway.IWireReadable<EmbeddingItem>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -6686,7 +6760,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static EmbeddingItem global::ChatGateway.IWireReadable<EmbeddingItem>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -6727,7 +6801,8 @@ namespace ChatGateway
     /// <summary>The models that a key may use.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ModelList : global::ChatGateway.IWireReadable<ModelList>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModelList>))]
+    public sealed partial record ModelList : global::ChatGateway.IWireReadable<ModelList>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -6761,7 +6836,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ModelList global::ChatGateway.IWireReadable<ModelList>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -6798,7 +6873,8 @@ namespace ChatGateway
     /// <summary>A model as the gateway lists it. Only the id is always there.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ModelInfo : global::ChatGateway.IWireReadable<ModelInfo>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModelInfo>))]
+    public sealed partial record ModelInfo : global::ChatGateway.IWireReadable<ModelInfo>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -6864,7 +6940,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ModelInfo global::ChatGateway.IWireReadable<ModelInfo>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -6921,7 +6997,8 @@ namespace ChatGateway
     /// <summary>The error envelope of OpenAI. Gateways vary it: the client reads those forms too.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record ErrorResponse : global::ChatGateway.IWireReadable<ErrorResponse>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ErrorResponse>))]
+    public sealed partial record ErrorResponse : global::ChatGateway.IWireReadable<ErrorResponse>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -6950,7 +7027,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static ErrorResponse global::ChatGateway.IWireReadable<ErrorResponse>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -6983,7 +7060,8 @@ namespace ChatGateway
     /// <summary>What went wrong, in the server's words.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
-    public partial record GatewayError : global::ChatGateway.IWireReadable<GatewayError>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<GatewayError>))]
+    public sealed partial record GatewayError : global::ChatGateway.IWireReadable<GatewayError>, global::ChatGateway.IWireWritable
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -7030,7 +7108,7 @@ namespace ChatGateway
         /// <summary>Prints nothing: prompts and answers do not belong into logs.</summary>
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
-        protected virtual bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+        private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
         static GatewayError global::ChatGateway.IWireReadable<GatewayError>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -7076,6 +7154,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<ModelId>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<ModelId>))]
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModelId>))]
     public readonly partial record struct ModelId : global::ChatGateway.IOpenEnum<ModelId>
     {
         private readonly string? _value;

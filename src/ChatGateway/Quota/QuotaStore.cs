@@ -8,6 +8,8 @@ namespace ChatGateway;
 /// A lock is the gateway's word that a quota is used up. When its time is over, the next request is a probe: taking it moves the
 /// lock by <see cref="QuotaScope.ProbeAfter"/>, so that no second one follows until the probe has reported, by
 /// <see cref="UnlockAsync"/> or <see cref="LockAsync"/>, or is lost. Locks end with the day.
+/// What <see cref="TakeAsync"/> throws ends the call. What is thrown by a store that is told how an attempt ended is logged: by then
+/// the gateway has answered.
 /// </remarks>
 public abstract class QuotaStore
 {

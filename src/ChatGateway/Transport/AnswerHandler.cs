@@ -22,6 +22,7 @@ internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvok
     {
         GatewayCall call = request.Call;
         call.Attempts++;
+        call.Answer = null;
         call.RequestId = null;
         call.RateLimits = null;
         call.Release();
@@ -34,6 +35,8 @@ internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvok
         bool answered = false;
         // covers a whole answer; of a stream the headers, which must come within the time of its first byte
         TimeSpan limit = call.IsStream ? settings.Resilience.FirstEventTimeout : settings.Resilience.AttemptTimeout;
+        // a call that is given more time than any waits for its answer: it would be asked for, and paid, once more
+        if (call.Timeout > settings.Resilience.TotalTimeout && call.Timeout > limit) limit = call.Timeout;
         // one timer for the attempt and for the whole call: the limit that is reached first
         TimeSpan remaining = call.RemainingAt(start);
         bool endsTheCall = remaining < limit;
@@ -41,6 +44,7 @@ internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvok
         try
         {
             response = await socket.SendAsync(request, timer.Token).ConfigureAwait(false);
+            call.Answer = response;
             call.RequestId = ResponseHeaders.RequestId(response);
             call.RateLimits = RateLimitHeaders.Read(response);
             if (isLogged)
@@ -98,6 +102,8 @@ internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvok
         if (body.IsCut) throw Failures.BodyTooLarge(call, settings.Limits.MaxBodyBytes, body.Bytes.Span);
         if (response.StatusCode == HttpStatusCode.NoContent || body.Bytes.IsEmpty)
             throw Failures.Protocol(call, $"The body is empty (status {(int)response.StatusCode}).", default);
+        // where nothing else says that the connection was cut: compression and chunks may end as they should
+        if (WireEnd.IsMissing(body.Bytes.Span)) throw Failures.CutBody(call, body.Bytes.Span);
         // an error under a status of success is the attempt's: what its code says decides whether it is sent again
         // (in a body longer than an error's it is looked for where the answer is read)
         if (body.Bytes.Length <= settings.Limits.MaxErrorBytes && ErrorBody.MayBeInAnswer(body.Bytes.Span) && ErrorBody.FindInSuccess(body.Bytes.Span) is { } error)

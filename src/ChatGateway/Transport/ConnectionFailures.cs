@@ -7,13 +7,13 @@ namespace ChatGateway;
 internal static class ConnectionFailures
 {
     /// <summary>Whether the connection was never made, so that the gateway cannot have counted the request.</summary>
-    /// <param name="exception">What the socket threw.</param>
-    /// <param name="isOwnSocket">Whether it is the client's own: of its time limits only that of connecting surfaces so, while an HttpClient has one for the whole request.</param>
-    public static bool IsUnsent(Exception? exception, bool isOwnSocket) => exception switch
+    /// <param name="exception">What the socket or an HttpClient threw.</param>
+    public static bool IsUnsent(Exception? exception) => exception switch
     {
         HttpRequestException e => e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
             or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
-        OperationCanceledException { InnerException: TimeoutException } => isOwnSocket,
+        // an HttpClient's limit for the whole request surfaces likewise, but holds the cancellation that it made of it
+        OperationCanceledException { InnerException: TimeoutException { InnerException: not OperationCanceledException } } => true,
         _ => false,
     };
 

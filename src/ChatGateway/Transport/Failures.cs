@@ -9,13 +9,15 @@ internal static class Failures
 {
     public static ChatGatewayException Response(GatewayCall call, HttpResponseMessage response, ReadOnlySpan<byte> body, TimeProvider timeProvider)
     {
-        var said = new RetryHeaders(ResponseHeaders.RetryAfter(response, timeProvider), ResponseHeaders.ShouldRetry(response));
-        return Response(call, response.StatusCode, ErrorBody.Read(body), Excerpt(call, body), said);
+        return Response(call, response.StatusCode, ErrorBody.Read(body), Excerpt(call, body), Said(response, timeProvider));
     }
 
     /// <summary>An error object in an answer of status 200; a numeric code tells the status that was meant.</summary>
     public static ChatGatewayException ErrorInSuccess(GatewayCall call, ErrorBody error, ReadOnlySpan<byte> body) =>
-        Response(call, StatusOf(error), error, Excerpt(call, body), default);
+        Response(call, StatusOf(error), error, Excerpt(call, body), call.Answer is { } answer ? Said(answer, call.TimeProvider) : default);
+
+    private static RetryHeaders Said(HttpResponseMessage response, TimeProvider timeProvider) =>
+        new(ResponseHeaders.RetryAfter(response, timeProvider), ResponseHeaders.ShouldRetry(response));
 
     public static GatewayResponseException Redirect(GatewayCall call, HttpStatusCode status, Uri target)
     {
@@ -31,6 +33,11 @@ internal static class Failures
     /// <summary>The time of the whole call is over.</summary>
     public static GatewayConnectionException Timeout(GatewayCall call, bool mayPass = true) =>
         Timeout(call, call.Timeout, call.TimeoutOption, mayPass);
+
+    /// <summary>An attempt took too long; another one may not.</summary>
+    /// <summary>The caller's own source of keys failed; it has retries of its own, if any.</summary>
+    public static GatewayConnectionException KeyProvider(GatewayCall call, ConnectionFailure failure, Exception inner) => new(
+        $"{nameof(ChatGatewayOptions)}.{nameof(ChatGatewayOptions.ApiKeyProvider)} could not get a key: {failure.What}", call.Description, Diagnose(call, FailureKind.KeyProvider), inner, mayPass: false);
 
     /// <summary>An attempt took too long; another one may not.</summary>
     public static GatewayConnectionException AttemptTimeout(GatewayCall call, TimeSpan limit) => Timeout(
@@ -57,6 +64,10 @@ internal static class Failures
     public static GatewayProtocolException BodyTooLarge(GatewayCall call, long limit, ReadOnlySpan<byte> body) =>
         new($"The body exceeds {nameof(GatewayLimits)}.{nameof(GatewayLimits.MaxBodyBytes)} ({limit} bytes).",
             call.Description, Diagnose(call, FailureKind.TooLarge), Excerpt(call, body));
+
+    /// <summary>A body whose end is missing; another one may be whole.</summary>
+    public static GatewayProtocolException CutBody(GatewayCall call, ReadOnlySpan<byte> body) =>
+        new("The body ended before its JSON did.", call.Description, Diagnose(call, FailureKind.Protocol), Excerpt(call, body)) { MayPass = true };
 
     public static GatewayProtocolException Protocol(GatewayCall call, string what, ReadOnlySpan<byte> body) =>
         new(what, call.Description, Diagnose(call, FailureKind.Protocol, isHtml: IsHtml(body)), Excerpt(call, body));
@@ -94,7 +105,7 @@ internal static class Failures
         // other gateways' days begin when they like
         bool isChatAnywhere = answer.Type == ChatAnywhere.ErrorType || (call.Endpoint is { } endpoint && ChatAnywhere.IsHost(endpoint));
         DateTimeOffset? resetsAt = isChatAnywhere ? ChatAnywhere.NextReset(call.TimeProvider.GetUtcNow()) : null;
-        return new QuotaExhaustedException(answer.Describe(call.Description), call.Description, diagnosis, model?.QuotaGroup, resetsAt, response);
+        return new QuotaExhaustedException(answer.Describe(call.Description), call.Description, diagnosis, model is { FreeTier: true } ? model.QuotaGroup : null, resetsAt, response);
     }
 
     private static GatewayConnectionException Timeout(GatewayCall call, TimeSpan limit, string option, bool mayPass) => new(
@@ -116,10 +127,10 @@ internal static class Failures
 
     private static ErrorAnswer Answer(GatewayCall call, HttpStatusCode status, ErrorBody error, string? excerpt, RetryHeaders said) => new(
         status,
-        Scrubber.Scrub(error.Message, call.ApiKey),
-        Scrubber.Scrub(error.Code, call.ApiKey),
-        Scrubber.Scrub(error.Type, call.ApiKey),
-        Scrubber.Scrub(error.Param, call.ApiKey),
+        Scrub(call, error.Message),
+        Scrub(call, error.Code),
+        Scrub(call, error.Type),
+        Scrub(call, error.Param),
         call.RequestId,
         said.RetryAfter,
         excerpt,
@@ -135,10 +146,12 @@ internal static class Failures
             : HttpStatusCode.OK;
     }
 
+    private static string? Scrub(GatewayCall call, string? text) => Scrubber.Scrub(text, call.ApiKey, call.HeaderKeys);
+
     private static string? Excerpt(GatewayCall call, ReadOnlySpan<byte> body)
     {
         // more than the scrubber reads: it knows what to do with a word that its own bound cuts
         ReadOnlySpan<byte> start = body.Length > Scrubber.MaxBytes ? body[..Scrubber.MaxBytes] : body;
-        return Scrubber.Scrub(Encoding.UTF8.GetString(start), call.ApiKey);
+        return Scrub(call, Encoding.UTF8.GetString(start));
     }
 }

@@ -101,6 +101,12 @@ internal sealed class GatewayCall : IWireCall
     /// <summary>The key in use, so that no text repeats it.</summary>
     public string? ApiKey { get; set; }
 
+    /// <summary>What else was sent that may be a key: values of headers of the caller's.</summary>
+    public string[] HeaderKeys { get; set; } = [];
+
+    /// <summary>The attempt's answer, whose headers say how long to wait.</summary>
+    public HttpResponseMessage? Answer { get; set; }
+
     public string? RequestId { get; set; }
 
     public RateLimits? RateLimits { get; set; }

@@ -21,7 +21,6 @@ internal sealed class GatewayPipeline : IDisposable
     public GatewayPipeline(TransportSettings settings, HttpMessageHandler socket)
     {
         _socket = new HttpMessageInvoker(socket, disposeHandler: true);
-        HasOwnSocket = socket is SocketsHttpHandler;
         IGatewayHandler last = new AnswerHandler(settings, _socket);
         // after the quota: what waits for its day, or is refused, takes nothing of a minute
         if (settings.RequestsPerMinute is { } limit) last = _rate = new RequestRateHandler(limit, settings, last);
@@ -34,9 +33,6 @@ internal sealed class GatewayPipeline : IDisposable
 
     /// <summary>Sends a call again whose first attempt has failed.</summary>
     public RetryHandler Retry { get; }
-
-    /// <summary>Whether the socket is the client's own, rather than behind an HttpClient of the caller's.</summary>
-    public bool HasOwnSocket { get; }
 
     public static SocketsHttpHandler CreateSocketsHandler(ResilienceOptions resilience) => new()
     {

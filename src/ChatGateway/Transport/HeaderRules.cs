@@ -10,9 +10,14 @@ internal static class HeaderRules
         "Authorization", "Content-Type", "Content-Length", "Content-Encoding", "Transfer-Encoding", "Host", "Connection",
     };
 
+    private static readonly string[] KeyWords = ["key", "token", "auth", "secret", "cookie", "credential", "password"];
+
     /// <exception cref="ArgumentException">A header is reserved or malformed.</exception>
     public static KeyValuePair<string, string>[] Check(IEnumerable<KeyValuePair<string, string>>? headers, string parameterName) =>
         headers is null ? [] : CheckAll(headers, parameterName);
+
+    /// <summary>Whether a header's name speaks of a key, as Azure's <c>api-key</c> does.</summary>
+    public static bool MayHoldKey(string name) => KeyWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static KeyValuePair<string, string>[] CheckAll(IEnumerable<KeyValuePair<string, string>> headers, string parameterName)
     {

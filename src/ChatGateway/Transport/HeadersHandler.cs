@@ -34,6 +34,11 @@ internal sealed class HeadersHandler(TransportSettings settings, IGatewayHandler
                 call.IsOver = true;
                 throw;
             }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested && ConnectionFailures.Describe(e) is { } failure)
+            {
+                // nobody has cancelled, and it is not the gateway that cannot be reached
+                throw Failures.KeyProvider(call, failure, e);
+            }
         }
         SetHeaders(request, ApiKeyRules.Normalize(key, nameof(ChatGatewayOptions.ApiKeyProvider)));
         return await next.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -53,13 +58,16 @@ internal sealed class HeadersHandler(TransportSettings settings, IGatewayHandler
     private void AddHeaders(GatewayRequest request, GatewayCall call)
     {
         // the client's headers first, so that those of the call replace them
-        foreach ((string name, string value) in settings.Headers) request.Headers.Add(name, value);
-        foreach ((string name, string value) in call.Headers)
-        {
-            request.Headers.Remove(name);
-            request.Headers.Add(name, value);
-        }
+        foreach ((string name, string value) in settings.Headers) Set(request, name, value);
+        foreach ((string name, string value) in call.Headers) Set(request, name, value);
+        call.HeaderKeys = [.. settings.Headers.Concat(call.Headers).Where(header => HeaderRules.MayHoldKey(header.Key)).Select(header => header.Value)];
         if (!request.Headers.NonValidated.Contains(UserAgent)) request.Headers.TryAddWithoutValidation(UserAgent, UserAgentValue);
+    }
+
+    private static void Set(GatewayRequest request, string name, string value)
+    {
+        request.Headers.Remove(name);
+        request.Headers.Add(name, value);
     }
 
     // the key hardly ever changes: one object, replaced at once, so that no thread sees half of it

@@ -61,11 +61,9 @@ internal sealed class HostCircuit
                 StateProvider = state,
                 ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception switch
                 {
-                    GatewayConnectionException => true,
-                    GatewayResponseException e => (int)e.StatusCode >= 500,
                     // a probe that was cancelled, or not sent for want of quota, has proved nothing and must not close the circuit
                     OperationCanceledException or QuotaExhaustedException { InnerException: null } => state.CircuitState == CircuitState.HalfOpen,
-                    _ => false,
+                    var failure => RetryRules.SpeaksAgainstTheHost(failure),
                 }),
                 OnOpened = _ => Changed("open"),
                 OnHalfOpened = _ => Changed("half-open"),

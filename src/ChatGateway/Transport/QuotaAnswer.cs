@@ -11,15 +11,18 @@ internal sealed class QuotaAnswer(DailyQuota quota, ILogger logger)
     {
         QuotaScope scope = quota.Plan.ScopeOf(call.ApiKey, call.Model!.Value, call.IsEmbedding);
         if (failure is QuotaExhaustedException said) return await TellAsync(call, scope, said).ConfigureAwait(false);
-        if (failure is GatewayConnectionException { InnerException: var reason } && ConnectionFailures.IsUnsent(reason, call.Pipeline is { HasOwnSocket: true }))
+        try
         {
-            await quota.GiveBackAsync(scope, permit).ConfigureAwait(false);
-            return failure;
+            if (failure is GatewayConnectionException { InnerException: var reason } && ConnectionFailures.IsUnsent(reason))
+                await quota.GiveBackAsync(scope, permit).ConfigureAwait(false);
+            else if (permit.IsProbe && failure is null) await quota.Store.UnlockAsync(scope, CancellationToken.None).ConfigureAwait(false);
+            // the probe has found out nothing
+            else if (permit.IsProbe) await quota.Store.LockAsync(scope, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
         }
-        if (!permit.IsProbe) return failure;
-        if (failure is null) await quota.Store.UnlockAsync(scope, CancellationToken.None).ConfigureAwait(false);
-        // the probe has found out nothing
-        else await quota.Store.LockAsync(scope, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
+        catch (Exception e)
+        {
+            NoteUntold(call, e);
+        }
         return failure;
     }
 
@@ -30,12 +33,25 @@ internal sealed class QuotaAnswer(DailyQuota quota, ILogger logger)
         // a text says neither since when nor until when; a header does
         TimeSpan duration = (answer.InnerException as GatewayResponseException)?.RetryAfter ?? scope.ProbeAfter;
         GatewayLog.QuotaLocked(logger, call.Description.Target, scope.Group, duration.TotalSeconds);
-        await quota.Store.LockAsync(scope, duration, CancellationToken.None).ConfigureAwait(false);
-        IReadOnlyList<QuotaUsage> usage = await quota.ReadAsync(scope, call.Model!.Value, CancellationToken.None).ConfigureAwait(false);
-        return QuotaFailures.Answered(answer, call, usage.First(entry => entry.Group == scope.Group), quota.AvailableModels(usage, call.IsEmbedding));
+        try
+        {
+            await quota.Store.LockAsync(scope, duration, CancellationToken.None).ConfigureAwait(false);
+            IReadOnlyList<QuotaUsage> usage = await quota.ReadAsync(scope, call.Model!.Value, CancellationToken.None).ConfigureAwait(false);
+            return QuotaFailures.Answered(answer, call, usage.First(entry => entry.Group == scope.Group), quota.AvailableModels(usage, call.IsEmbedding));
+        }
+        catch (Exception e)
+        {
+            NoteUntold(call, e);
+            // not once more
+            answer.IsTold = true;
+            return answer;
+        }
     }
 
     /// <summary>The same for an answer whose status says success: only who reads it finds the error.</summary>
     public ValueTask<QuotaExhaustedException> TellAsync(GatewayCall call, ModelId model, QuotaExhaustedException answer) =>
         TellAsync(call, quota.Plan.ScopeOf(call.ApiKey, model, call.IsEmbedding), answer);
+
+    // the gateway has answered: what a store of the caller's throws is no reason to lose that
+    private void NoteUntold(GatewayCall call, Exception failure) => GatewayLog.QuotaUntold(logger, call.Description.Target, failure.GetType().Name);
 }

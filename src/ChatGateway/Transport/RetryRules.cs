@@ -7,10 +7,13 @@ internal static class RetryRules
     public static bool MayPass(Exception exception) => exception switch
     {
         GatewayConnectionException e => e.MayPass,
+        GatewayProtocolException e => e.MayPass,
         // a day's quota is a QuotaExhaustedException: no header overrides it
         GatewayResponseException { ShouldRetry: { } said } => said,
         // "request too large" comes as a 429, too: the same request stays too large
         GatewayResponseException { Diagnosis.Cause: DiagnosisCause.InputTooLong } e when (int)e.StatusCode < 500 => false,
+        // the same text is withheld again, whatever the status says
+        GatewayResponseException { Diagnosis.Cause: DiagnosisCause.ContentFiltered } => false,
         GatewayResponseException { Diagnosis.Cause: DiagnosisCause.BalanceTooLow } e => (int)e.StatusCode == 402 && e.RetryAfter is not null,
         GatewayResponseException e => (int)e.StatusCode is 408 or 409 or 429 or 498 or (>= 500 and not 501),
         _ => false,
@@ -20,7 +23,21 @@ internal static class RetryRules
     public static bool ConcernsTheEndpoint(Exception exception) => exception switch
     {
         GatewayConnectionException => true,
+        GatewayProtocolException e => e.MayPass,
         GatewayResponseException e => (int)e.StatusCode >= 500 || (int)e.StatusCode == 408,
+        _ => false,
+    };
+
+    /// <summary>Whether it speaks against the host, rather than against this request or its key: relays give a status of 5xx to both.</summary>
+    public static bool SpeaksAgainstTheHost(Exception? exception) => exception switch
+    {
+        GatewayConnectionException => true,
+        GatewayResponseException
+        {
+            Diagnosis.Cause: DiagnosisCause.ModelMisspelt or DiagnosisCause.ModelNotAllowed or DiagnosisCause.InputTooLong
+                or DiagnosisCause.ContentFiltered or DiagnosisCause.BalanceTooLow or DiagnosisCause.InvalidKey
+        } => false,
+        GatewayResponseException e => (int)e.StatusCode >= 500,
         _ => false,
     };
 

@@ -8,6 +8,17 @@ namespace ChatGateway.Tests.Client;
 public sealed class CallTests
 {
     [Fact]
+    public async Task Headers_OfTheClient_TakeThePlaceOfItsOwn()
+    {
+        await using ScriptedServer server = ScriptedServer.StartOnce(ScriptedServer.Json(200, Answers.Completion));
+        using ChatGatewayClient client = TestClient.For(server, options => options.Headers = new Dictionary<string, string> { ["accept"] = "application/x-mine" });
+
+        await client.CompleteChatAsync(TestClient.Request());
+
+        Assert.Equal("application/x-mine", server.Requests[0].Headers["Accept"]);
+    }
+
+    [Fact]
     public async Task CompleteChatAsync_Request_SendsOnlyWhatIsSet()
     {
         await using ScriptedServer server = ScriptedServer.StartOnce(ScriptedServer.Json(200, Answers.Completion, ("x-request-id", "req-7")));

@@ -46,6 +46,53 @@ public sealed class KeyAndEndpointTests
         Assert.False(server.Requests[0].Headers.ContainsKey("Authorization"));
     }
 
+    [Theory]
+    [InlineData(typeof(TaskCanceledException))]
+    [InlineData(typeof(HttpRequestException))]
+    public async Task KeyProvider_ThatFails_IsNoCancellation(Type failure)
+    {
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Json(200, Answers.Completion));
+        using ChatGatewayClient client = TestClient.For(server, options =>
+        {
+            options.ApiKey = null;
+            options.ApiKeyProvider = _ => throw (Exception)Activator.CreateInstance(failure)!;
+        });
+
+        var error = await Assert.ThrowsAsync<GatewayConnectionException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Contains("ApiKeyProvider could not get a key", error.Message, StringComparison.Ordinal);
+        Assert.IsType(failure, error.InnerException);
+        Assert.Equal(0, server.ConnectionCount);
+    }
+
+    [Fact]
+    public async Task KeyInAHeader_IsNotShown()
+    {
+        const string Secret = "0123456789abcdef0123456789abcdef";
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Json(401, $$"""{"error":{"message":"invalid subscription key {{Secret}}" } }"""));
+        using ChatGatewayClient client = TestClient.For(server, options => options.Headers = new Dictionary<string, string> { ["api-key"] = Secret });
+
+        var error = await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Contains("invalid subscription key ***", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, error.ToString() + error.ResponseExcerpt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Endpoint_GivenTwice_IsOne()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Json(503, "{}", ("Retry-After", "3600")));
+        using ChatGatewayClient client = TestClient.For(server, options =>
+        {
+            options.Endpoints = [server.Endpoint, server.Endpoint];
+            options.Resilience.MaxRetries = 2;
+        });
+
+        await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Single(server.Requests);
+    }
+
     [Fact]
     public async Task KeyProvider_IsAskedForEachRequest()
     {

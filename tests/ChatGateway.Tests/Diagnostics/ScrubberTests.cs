@@ -31,6 +31,11 @@ public sealed class ScrubberTests
     [InlineData("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "***")]
     [InlineData("Authorization: Bearer sk-aaaa1111", "Authorization: ***")]
     [InlineData("header 'bearer abc123def' is wrong", "header '***' is wrong")]
+    // a list of faults in Python's words, with what was sent
+    [InlineData("[{'loc': ('body', 'x'), 'msg': 'no', 'input': 'my \\'own\\' prompt', 'type': 't'}]", "[{'loc': ('body', 'x'), 'msg': 'no', 'input': …, 'type': 't'}]")]
+    [InlineData("{\"msg\": \"no\", \"input\": \"my prompt", "{\"msg\": \"no\", \"input\": …")]
+    [InlineData("{'input': {'content': 'my prompt'}, 'msg': 'no'}", "{'input': …")]
+    [InlineData("{'input': 5, 'msg': 'no'}", "{'input': …, 'msg': 'no'}")]
     // what is no key
     [InlineData("Bearer authentication is required", "Bearer authentication is required")]
     [InlineData("a task-force, disk-based; sk-1; risk-averse", "a task-force, disk-based; sk-1; risk-averse")]

@@ -4,6 +4,7 @@ using ChatGateway.Sandbox;
 using ChatGateway.Tests.Client;
 using ChatGateway.Tests.Resilience;
 using ChatGateway.Tests.Servers;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -89,6 +90,34 @@ public sealed class QuotaCountTests
         listener.Start();
         using ChatGatewayClient client = Free.Client(
             new Uri($"https://{listener.LocalEndpoint}/v1"), options => options.Resilience.ConnectTimeout = TimeSpan.FromMilliseconds(200));
+
+        await Assert.ThrowsAsync<GatewayConnectionException>(() => client.AskAsync());
+
+        Assert.Equal((0, 0), ((await client.UsageAsync("free-5")).Used, (await client.UsageAsync("free-chat")).Used));
+        listener.Stop();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Attempts_WhoseConnectTimeIsUpBehindAnHttpClient_AreNotCounted(bool isOfAFactory)
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        void Configure(ChatGatewayOptions options)
+        {
+            options.ApiKey = TestClient.Key;
+            options.KeyTier = KeyTier.Free;
+            options.Endpoints = [new Uri($"https://{listener.LocalEndpoint}/v1")];
+            options.Resilience.MaxRetries = 0;
+            options.Resilience.ConnectTimeout = TimeSpan.FromMilliseconds(200);
+        }
+        await using ServiceProvider services = new ServiceCollection().AddChatGateway(Configure).Services.BuildServiceProvider();
+        using var socket = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromMilliseconds(200) };
+        using var http = new HttpClient(socket);
+        var options = new ChatGatewayOptions();
+        Configure(options);
+        using ChatGatewayClient client = isOfAFactory ? services.GetRequiredService<ChatGatewayClient>() : new ChatGatewayClient(http, options);
 
         await Assert.ThrowsAsync<GatewayConnectionException>(() => client.AskAsync());
 

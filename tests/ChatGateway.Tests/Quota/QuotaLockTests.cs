@@ -36,6 +36,27 @@ public sealed class QuotaLockTests
         Assert.Equal((1, 0, Free.Morning.AddMinutes(15)), (usage.Used, usage.Remaining, usage.LockedUntil));
     }
 
+    [Fact]
+    public async Task StoreThatFailsAfterTheAnswer_DoesNotHideIt()
+    {
+        await using ScriptedServer server = ScriptedServer.StartOnce(Fast.Ok, Free.UsedUp(), Fast.Fails(401));
+        using var logs = new CollectingLoggerProvider();
+        using ILoggerFactory loggers = LoggerFactory.Create(builder => builder.AddProvider(logs));
+        using ChatGatewayClient client = Free.Client(server, options =>
+        {
+            options.LoggerFactory = loggers;
+            // each of its permits is a probe, which is reported
+            options.Quota.Store = new FailingQuotaStore();
+        });
+
+        Assert.Equal("Hi", (await client.AskAsync()).Text);
+        var answered = await Assert.ThrowsAsync<QuotaExhaustedException>(() => client.AskAsync());
+        Assert.IsType<GatewayResponseException>(answered.InnerException);
+        Assert.True((await Assert.ThrowsAsync<GatewayResponseException>(() => client.AskAsync())).IsAuthenticationFailure);
+
+        Assert.Equal(3, logs.Messages.Count(message => message.Contains("could not be told how the attempt ended (IOException)", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("""{"error":{"message":"今日次数已用完","type":"chatanywhere_error","code":"429 TOO_MANY_REQUESTS"}}""")]
     [InlineData("""[{"error":{"message":"今日次数已用完","type":"chatanywhere_error","code":"429 TOO_MANY_REQUESTS"}}]""")]

@@ -21,6 +21,28 @@ public sealed class BodyTests
         Assert.Equal(2, (await client.CompleteChatAsync(TestClient.Request())).Response!.Attempts);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task CutBody_WhoseEndLooksLikeOne_IsRetried(string coding)
+    {
+        byte[] whole = Encoding.UTF8.GetBytes(Answers.Completion);
+        byte[] sent = coding switch { "gzip" => Compressed(s => new GZipStream(s, CompressionLevel.Fastest)), "br" => Compressed(s => new BrotliStream(s, CompressionLevel.Fastest)), _ => whole };
+        (string, string)[] headers = coding.Length > 0 ? [("Content-Encoding", coding)] : [];
+        await using ScriptedServer server = ScriptedServer.StartOnce(Answers.Body(200, sent[..(sent.Length / 2)], "application/json", headers: headers), Fast.Ok);
+        using ChatGatewayClient client = Fast.Client(server);
+
+        Assert.Equal(2, (await client.CompleteChatAsync(TestClient.Request())).Response!.Attempts);
+
+        byte[] Compressed(Func<Stream, Stream> compressor)
+        {
+            var bytes = new MemoryStream();
+            using (Stream stream = compressor(bytes)) stream.Write(whole);
+            return bytes.ToArray();
+        }
+    }
+
     [Fact]
     public async Task Row34_StalledBody_IsRetried()
     {

@@ -21,6 +21,22 @@ public sealed class BreakerTests
         Assert.Equal(12, up.Requests.Count);
     }
 
+    [Theory]
+    [InlineData("""{"error":{"message":"当前分组 default 下对于模型 gpt-9 无可用渠道","code":"model_not_found"}}""", 3)]
+    // the same text is withheld again
+    [InlineData("""{"error":{"message":"sensitive words detected","code":"sensitive_words_detected"}}""", 1)]
+    public async Task FaultsOfOneRequest_LeaveTheCircuitClosed(string error, int sends)
+    {
+        await using ScriptedServer server = ScriptedServer.Start(
+            [.. Enumerable.Repeat(ScriptedServer.Json(500, error), sends * 6), Fast.Ok]);
+        using ChatGatewayClient client = Fast.Client(server);
+
+        for (int i = 0; i < 6; i++) await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Equal("Hi", (await client.CompleteChatAsync(TestClient.Request())).Text);
+        Assert.Equal((sends * 6) + 1, server.Requests.Count);
+    }
+
     [Fact]
     public async Task SuccessesBeforeTheFirstFailure_CountInTheRatio()
     {
