@@ -4,7 +4,10 @@ namespace ChatGateway;
 public sealed class RequestOptions
 {
     /// <summary>How long the call may take; of a streamed one the time until its first event.</summary>
-    /// <value>0.1 s to 1 day. Default null: <see cref="ResilienceOptions.TotalTimeout"/>.</value>
+    /// <value>
+    /// 0.1 s to 1 day. Default null: <see cref="ResilienceOptions.TotalTimeout"/>. Longer than that, it holds for each attempt as well, in
+    /// the place of <see cref="ResilienceOptions.AttemptTimeout"/> or <see cref="ResilienceOptions.FirstEventTimeout"/>.
+    /// </value>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>How many times the call is sent again after a failure that may pass.</summary>

@@ -179,6 +179,25 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task TimeoutOfACall_LongerThanTheTotal_GivesEachAttemptThatTime()
+    {
+        ScriptedStep late = async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await Task.Delay(TimeSpan.FromSeconds(0.6), TimeProvider.System);
+            await connection.SendHeadAsync(200, ("Content-Type", "application/json"), ("Connection", "close"));
+            await connection.SendAsync(Answers.Completion);
+            await connection.CloseAsync();
+        };
+        await using ScriptedServer server = ScriptedServer.Start(late);
+        using ChatGatewayClient client = Fast.Client(server, options =>
+            options.Resilience.AttemptTimeout = options.Resilience.FirstEventTimeout = options.Resilience.TotalTimeout = TimeSpan.FromSeconds(0.2));
+
+        Assert.Equal(1, (await client.CompleteChatAsync(TestClient.Request(), new RequestOptions { Timeout = Answers.Patience })).Response!.Attempts);
+        await Assert.ThrowsAsync<GatewayConnectionException>(() => client.CompleteChatAsync(TestClient.Request()));
+    }
+
+    [Fact]
     public async Task Row31_CancelledBefore_SendsNothing()
     {
         await using ScriptedServer server = ScriptedServer.Start(Fast.Ok);

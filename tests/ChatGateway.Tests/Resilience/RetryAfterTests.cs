@@ -39,6 +39,19 @@ public sealed class RetryAfterTests
     }
 
     [Theory]
+    [InlineData("Retry-After", "3600")]
+    [InlineData("x-should-retry", "false")]
+    public async Task ServersWord_BesideAnErrorUnderSuccess_IsKept(string header, string value)
+    {
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Json(200, """{"error":{"code":429,"message":"slow"}}""", (header, value)));
+        using ChatGatewayClient client = Fast.Client(server);
+
+        await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
     [InlineData("0")]
     [InlineData("-10")]
     [InlineData("Mon, 01 Jan 2024 00:00:00 GMT")]
