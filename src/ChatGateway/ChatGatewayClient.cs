@@ -63,14 +63,14 @@ public partial class ChatGatewayClient : IDisposable
 
     private Exchange Exchange => _exchange ?? throw WithoutTransport();
 
-    /// <summary>Closes the client's connections.</summary>
+    /// <summary>Closes the connections that are idle. No call can be begun afterwards; those under way go on to their end.</summary>
     public void Dispose()
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Closes the client's connections; not those of an HttpClient of the caller's.</summary>
+    /// <summary>Closes the connections that are idle; not those of an HttpClient of the caller's.</summary>
     /// <param name="disposing">Whether it was called by <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool disposing)
     {

@@ -327,6 +327,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ChatCompletionRequest? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static ChatCompletionRequest global::ChatGateway.IWireReadable<ChatCompletionRequest>.Read(ref global::ChatGateway.WireReader reader)
         {
             System.Collections.Generic.IReadOnlyList<ChatRequestMessage>? value1 = default;
@@ -607,6 +615,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ChatRequestMessage? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static ChatRequestMessage global::ChatGateway.IWireReadable<ChatRequestMessage>.Read(ref global::ChatGateway.WireReader reader)
         {
             MessageRole? value1 = default;
@@ -830,6 +846,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ChatContentPart? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static ChatContentPart global::ChatGateway.IWireReadable<ChatContentPart>.Read(ref global::ChatGateway.WireReader reader)
         {
             ContentPartType? value1 = default;
@@ -1004,6 +1028,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ImageUrl? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static ImageUrl global::ChatGateway.IWireReadable<ImageUrl>.Read(ref global::ChatGateway.WireReader reader)
         {
             string? value1 = default;
@@ -1130,6 +1162,14 @@ namespace ChatGateway
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(InputAudio? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
 
         static InputAudio global::ChatGateway.IWireReadable<InputAudio>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -1264,6 +1304,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(InputFile? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static InputFile global::ChatGateway.IWireReadable<InputFile>.Read(ref global::ChatGateway.WireReader reader)
         {
             string? value1 = default;
@@ -1333,6 +1381,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(PromptCacheBreakpoint? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static PromptCacheBreakpoint global::ChatGateway.IWireReadable<PromptCacheBreakpoint>.Read(ref global::ChatGateway.WireReader reader)
         {
             string? value1 = default;
@@ -1400,6 +1456,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(CacheControl? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static CacheControl global::ChatGateway.IWireReadable<CacheControl>.Read(ref global::ChatGateway.WireReader reader)
         {
             string? value1 = default;
@@ -1464,6 +1528,14 @@ namespace ChatGateway
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(AudioReference? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
 
         static AudioReference global::ChatGateway.IWireReadable<AudioReference>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -1537,6 +1609,14 @@ namespace ChatGateway
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ChatTool? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
 
         static ChatTool global::ChatGateway.IWireReadable<ChatTool>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -1684,6 +1764,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(FunctionDefinition? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static FunctionDefinition global::ChatGateway.IWireReadable<FunctionDefinition>.Read(ref global::ChatGateway.WireReader reader)
         {
             string? value1 = default;
@@ -1770,6 +1858,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(CustomToolDefinition? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static CustomToolDefinition global::ChatGateway.IWireReadable<CustomToolDefinition>.Read(ref global::ChatGateway.WireReader reader)
         {
             string? value1 = default;
@@ -1845,6 +1941,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(CustomToolFormat? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static CustomToolFormat global::ChatGateway.IWireReadable<CustomToolFormat>.Read(ref global::ChatGateway.WireReader reader)
         {
             string? value1 = default;
@@ -1913,6 +2017,14 @@ namespace ChatGateway
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(CustomToolGrammar? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
 
         static CustomToolGrammar global::ChatGateway.IWireReadable<CustomToolGrammar>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -2051,6 +2163,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(NamedToolChoice? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static NamedToolChoice global::ChatGateway.IWireReadable<NamedToolChoice>.Read(ref global::ChatGateway.WireReader reader)
         {
             ToolType? value1 = default;
@@ -2124,6 +2244,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(NamedTool? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static NamedTool global::ChatGateway.IWireReadable<NamedTool>.Read(ref global::ChatGateway.WireReader reader)
         {
             string? value1 = default;
@@ -2188,6 +2316,14 @@ namespace ChatGateway
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(AllowedTools? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
 
         static AllowedTools global::ChatGateway.IWireReadable<AllowedTools>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -2287,6 +2423,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ToolCall? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static ToolCall global::ChatGateway.IWireReadable<ToolCall>.Read(ref global::ChatGateway.WireReader reader)
         {
             int? value1 = default;
@@ -2377,6 +2521,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(FunctionCall? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static FunctionCall global::ChatGateway.IWireReadable<FunctionCall>.Read(ref global::ChatGateway.WireReader reader)
         {
             string? value1 = default;
@@ -2450,6 +2602,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(CustomToolCall? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static CustomToolCall global::ChatGateway.IWireReadable<CustomToolCall>.Read(ref global::ChatGateway.WireReader reader)
         {
             string? value1 = default;
@@ -2518,6 +2678,14 @@ namespace ChatGateway
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(AudioOutputOptions? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
 
         static AudioOutputOptions global::ChatGateway.IWireReadable<AudioOutputOptions>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -2714,6 +2882,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ModerationOptions? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static ModerationOptions global::ChatGateway.IWireReadable<ModerationOptions>.Read(ref global::ChatGateway.WireReader reader)
         {
             string? value1 = default;
@@ -2787,6 +2963,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ModerationPolicy? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static ModerationPolicy global::ChatGateway.IWireReadable<ModerationPolicy>.Read(ref global::ChatGateway.WireReader reader)
         {
             ModerationRule? value1 = default;
@@ -2851,6 +3035,14 @@ namespace ChatGateway
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ModerationRule? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
 
         static ModerationRule global::ChatGateway.IWireReadable<ModerationRule>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -2971,6 +3163,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(PredictedContent? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static PredictedContent global::ChatGateway.IWireReadable<PredictedContent>.Read(ref global::ChatGateway.WireReader reader)
         {
             string? value1 = default;
@@ -3043,6 +3243,14 @@ namespace ChatGateway
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(PromptCacheOptions? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
 
         static PromptCacheOptions global::ChatGateway.IWireReadable<PromptCacheOptions>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -3297,6 +3505,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ResponseFormat? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static ResponseFormat global::ChatGateway.IWireReadable<ResponseFormat>.Read(ref global::ChatGateway.WireReader reader)
         {
             ResponseFormatType? value1 = default;
@@ -3442,6 +3658,14 @@ namespace ChatGateway
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(JsonSchemaFormat? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
 
         static JsonSchemaFormat global::ChatGateway.IWireReadable<JsonSchemaFormat>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -3601,6 +3825,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(StreamOptions? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static StreamOptions global::ChatGateway.IWireReadable<StreamOptions>.Read(ref global::ChatGateway.WireReader reader)
         {
             bool? value1 = default;
@@ -3737,6 +3969,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(WebSearchOptions? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static WebSearchOptions global::ChatGateway.IWireReadable<WebSearchOptions>.Read(ref global::ChatGateway.WireReader reader)
         {
             WebSearchUserLocation? value1 = default;
@@ -3864,6 +4104,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(WebSearchUserLocation? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static WebSearchUserLocation global::ChatGateway.IWireReadable<WebSearchUserLocation>.Read(ref global::ChatGateway.WireReader reader)
         {
             string? value1 = default;
@@ -3948,6 +4196,14 @@ namespace ChatGateway
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ApproximateLocation? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
 
         static ApproximateLocation global::ChatGateway.IWireReadable<ApproximateLocation>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -4084,6 +4340,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ChatCompletion? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static ChatCompletion global::ChatGateway.IWireReadable<ChatCompletion>.Read(ref global::ChatGateway.WireReader reader)
         {
             string? value1 = default;
@@ -4204,6 +4468,14 @@ namespace ChatGateway
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ChatCompletionChoice? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
 
         static ChatCompletionChoice global::ChatGateway.IWireReadable<ChatCompletionChoice>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -4333,6 +4605,14 @@ namespace ChatGateway
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ChatCompletionMessage? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
 
         static ChatCompletionMessage global::ChatGateway.IWireReadable<ChatCompletionMessage>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -4476,6 +4756,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ReasoningDetail? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static ReasoningDetail global::ChatGateway.IWireReadable<ReasoningDetail>.Read(ref global::ChatGateway.WireReader reader)
         {
             string? value1 = default;
@@ -4573,6 +4861,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(MessageAnnotation? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static MessageAnnotation global::ChatGateway.IWireReadable<MessageAnnotation>.Read(ref global::ChatGateway.WireReader reader)
         {
             string? value1 = default;
@@ -4659,6 +4955,14 @@ namespace ChatGateway
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(UrlCitation? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
 
         static UrlCitation global::ChatGateway.IWireReadable<UrlCitation>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -4753,6 +5057,14 @@ namespace ChatGateway
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(MessageAudio? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
 
         static MessageAudio global::ChatGateway.IWireReadable<MessageAudio>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -4915,6 +5227,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ChoiceLogprobs? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static ChoiceLogprobs global::ChatGateway.IWireReadable<ChoiceLogprobs>.Read(ref global::ChatGateway.WireReader reader)
         {
             System.Collections.Generic.IReadOnlyList<TokenLogprob>? value1 = default;
@@ -5004,6 +5324,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(TokenLogprob? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static TokenLogprob global::ChatGateway.IWireReadable<TokenLogprob>.Read(ref global::ChatGateway.WireReader reader)
         {
             string? value1 = default;
@@ -5090,6 +5418,14 @@ namespace ChatGateway
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(TopLogprob? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
 
         static TopLogprob global::ChatGateway.IWireReadable<TopLogprob>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -5216,6 +5552,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(TokenUsage? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static TokenUsage global::ChatGateway.IWireReadable<TokenUsage>.Read(ref global::ChatGateway.WireReader reader)
         {
             int? value1 = default;
@@ -5340,6 +5684,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(PromptTokensDetails? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static PromptTokensDetails global::ChatGateway.IWireReadable<PromptTokensDetails>.Read(ref global::ChatGateway.WireReader reader)
         {
             int? value1 = default;
@@ -5448,6 +5800,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(CompletionTokensDetails? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static CompletionTokensDetails global::ChatGateway.IWireReadable<CompletionTokensDetails>.Read(ref global::ChatGateway.WireReader reader)
         {
             int? value1 = default;
@@ -5532,6 +5892,14 @@ namespace ChatGateway
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ModerationReport? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
 
         static ModerationReport global::ChatGateway.IWireReadable<ModerationReport>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -5623,6 +5991,14 @@ namespace ChatGateway
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ModerationOutcome? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
 
         static ModerationOutcome global::ChatGateway.IWireReadable<ModerationOutcome>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -5732,6 +6108,14 @@ namespace ChatGateway
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ModerationResult? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
 
         static ModerationResult global::ChatGateway.IWireReadable<ModerationResult>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -5888,6 +6272,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ChatCompletionChunk? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static ChatCompletionChunk global::ChatGateway.IWireReadable<ChatCompletionChunk>.Read(ref global::ChatGateway.WireReader reader) => ReadMembers(ref reader, null, null);
 
         static ChatCompletionChunk global::ChatGateway.IWireSerial<ChatCompletionChunk>.ReadFirst(ref global::ChatGateway.WireReader reader, global::ChatGateway.WireSeries<ChatCompletionChunk> series) => ReadMembers(ref reader, null, series);
@@ -6029,6 +6421,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(GroqExtension? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static GroqExtension global::ChatGateway.IWireReadable<GroqExtension>.Read(ref global::ChatGateway.WireReader reader)
         {
             string? value1 = default;
@@ -6132,6 +6532,14 @@ namespace ChatGateway
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ChatCompletionChunkChoice? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
 
         static ChatCompletionChunkChoice global::ChatGateway.IWireReadable<ChatCompletionChunkChoice>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -6279,6 +6687,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ChatCompletionDelta? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static ChatCompletionDelta global::ChatGateway.IWireReadable<ChatCompletionDelta>.Read(ref global::ChatGateway.WireReader reader)
         {
             MessageRole? value1 = default;
@@ -6413,6 +6829,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ToolCallDelta? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static ToolCallDelta global::ChatGateway.IWireReadable<ToolCallDelta>.Read(ref global::ChatGateway.WireReader reader)
         {
             int? value1 = default;
@@ -6519,6 +6943,14 @@ namespace ChatGateway
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(EmbeddingRequest? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
 
         static EmbeddingRequest global::ChatGateway.IWireReadable<EmbeddingRequest>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -6675,6 +7107,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(EmbeddingResponse? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static EmbeddingResponse global::ChatGateway.IWireReadable<EmbeddingResponse>.Read(ref global::ChatGateway.WireReader reader)
         {
             string? value1 = default;
@@ -6762,6 +7202,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(EmbeddingItem? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static EmbeddingItem global::ChatGateway.IWireReadable<EmbeddingItem>.Read(ref global::ChatGateway.WireReader reader)
         {
             string? value1 = default;
@@ -6837,6 +7285,14 @@ namespace ChatGateway
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ModelList? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
 
         static ModelList global::ChatGateway.IWireReadable<ModelList>.Read(ref global::ChatGateway.WireReader reader)
         {
@@ -6942,6 +7398,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ModelInfo? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static ModelInfo global::ChatGateway.IWireReadable<ModelInfo>.Read(ref global::ChatGateway.WireReader reader)
         {
             ModelId? value1 = default;
@@ -7029,6 +7493,14 @@ namespace ChatGateway
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
 
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(ErrorResponse? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
+
         static ErrorResponse global::ChatGateway.IWireReadable<ErrorResponse>.Read(ref global::ChatGateway.WireReader reader)
         {
             GatewayError? value1 = default;
@@ -7109,6 +7581,14 @@ namespace ChatGateway
         /// <param name="builder">Left as it is.</param>
         /// <returns>Always false.</returns>
         private bool PrintMembers(global::System.Text.StringBuilder builder) => false;
+
+        /// <summary>Compares the JSON that both stand for.</summary>
+        /// <param name="other">The other object.</param>
+        /// <returns>Whether it is the same.</returns>
+        public bool Equals(GatewayError? other) => global::ChatGateway.WireEquality.AreEqual(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => global::ChatGateway.WireEquality.HashOf(this);
 
         static GatewayError global::ChatGateway.IWireReadable<GatewayError>.Read(ref global::ChatGateway.WireReader reader)
         {

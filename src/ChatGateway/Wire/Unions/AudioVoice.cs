@@ -6,7 +6,7 @@ namespace ChatGateway;
 /// <summary>A voice: one of OpenAI's by name (alloy, ash, marin, …), or one's own by id. Converts from the name.</summary>
 [JsonConverter(typeof(UnionJsonConverter<AudioVoice>))]
 [System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<AudioVoice>))]
-public sealed class AudioVoice : IWireReadable<AudioVoice>, IWireWritable
+public sealed class AudioVoice : IEquatable<AudioVoice>, IWireReadable<AudioVoice>, IWireWritable
 {
     private AudioVoice(string name) => Name = name;
 
@@ -36,6 +36,27 @@ public sealed class AudioVoice : IWireReadable<AudioVoice>, IWireWritable
         ArgumentException.ThrowIfNullOrEmpty(id);
         return new AudioVoice(new AudioReference { Id = id });
     }
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator ==(AudioVoice? left, AudioVoice? right) => WireEquality.AreEqual(left, right);
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator !=(AudioVoice? left, AudioVoice? right) => !(left == right);
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="other">The other.</param>
+    /// <returns>Whether it is the same.</returns>
+    public bool Equals(AudioVoice? other) => WireEquality.AreEqual(this, other);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as AudioVoice);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => WireEquality.HashOf(this);
 
     static AudioVoice IWireReadable<AudioVoice>.Read(ref WireReader reader)
     {

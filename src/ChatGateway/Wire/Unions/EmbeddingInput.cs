@@ -12,7 +12,7 @@ namespace ChatGateway;
 [JsonConverter(typeof(UnionJsonConverter<EmbeddingInput>))]
 [System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<EmbeddingInput>))]
 [CollectionBuilder(typeof(EmbeddingInput), nameof(Create))]
-public sealed class EmbeddingInput : IEnumerable<string>, IWireReadable<EmbeddingInput>, IWireWritable
+public sealed class EmbeddingInput : IEquatable<EmbeddingInput>, IEnumerable<string>, IWireReadable<EmbeddingInput>, IWireWritable
 {
     private readonly string? _text;
     private readonly string[]? _texts;
@@ -87,6 +87,27 @@ public sealed class EmbeddingInput : IEnumerable<string>, IWireReadable<Embeddin
     public IEnumerator<string> GetEnumerator() => ((IEnumerable<string>)(_texts ?? (_text is null ? [] : [_text]))).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator ==(EmbeddingInput? left, EmbeddingInput? right) => WireEquality.AreEqual(left, right);
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator !=(EmbeddingInput? left, EmbeddingInput? right) => !(left == right);
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="other">The other.</param>
+    /// <returns>Whether it is the same.</returns>
+    public bool Equals(EmbeddingInput? other) => WireEquality.AreEqual(this, other);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as EmbeddingInput);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => WireEquality.HashOf(this);
 
     static bool IWireReadable<EmbeddingInput>.ReadsArrays => true;
 

@@ -10,7 +10,7 @@ namespace ChatGateway;
 /// <summary>A vector, whichever way it travelled: as JSON numbers or as base64 of little-endian binary32. Immutable.</summary>
 [JsonConverter(typeof(UnionJsonConverter<EmbeddingVector>))]
 [System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<EmbeddingVector>))]
-public sealed class EmbeddingVector : IWireReadable<EmbeddingVector>, IWireWritable
+public sealed class EmbeddingVector : IEquatable<EmbeddingVector>, IWireReadable<EmbeddingVector>, IWireWritable
 {
     private readonly float[] _values;
     private readonly bool _isBase64;
@@ -42,6 +42,27 @@ public sealed class EmbeddingVector : IWireReadable<EmbeddingVector>, IWireWrita
     /// <param name="values">The numbers, copied.</param>
     /// <returns>The vector.</returns>
     public static EmbeddingVector FromValues(ReadOnlySpan<float> values) => new(values.ToArray(), isBase64: false);
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator ==(EmbeddingVector? left, EmbeddingVector? right) => WireEquality.AreEqual(left, right);
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator !=(EmbeddingVector? left, EmbeddingVector? right) => !(left == right);
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="other">The other.</param>
+    /// <returns>Whether it is the same.</returns>
+    public bool Equals(EmbeddingVector? other) => WireEquality.AreEqual(this, other);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as EmbeddingVector);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => WireEquality.HashOf(this);
 
     static bool IWireReadable<EmbeddingVector>.ReadsArrays => true;
 

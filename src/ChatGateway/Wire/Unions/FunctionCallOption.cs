@@ -6,7 +6,7 @@ namespace ChatGateway;
 /// <summary>The deprecated form of <see cref="ToolChoice"/>: <c>none</c>, <c>auto</c>, or a function. Converts from the mode's text.</summary>
 [JsonConverter(typeof(UnionJsonConverter<FunctionCallOption>))]
 [System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<FunctionCallOption>))]
-public sealed class FunctionCallOption : IWireReadable<FunctionCallOption>, IWireWritable
+public sealed class FunctionCallOption : IEquatable<FunctionCallOption>, IWireReadable<FunctionCallOption>, IWireWritable
 {
     private FunctionCallOption(string mode) => Mode = mode;
 
@@ -36,6 +36,27 @@ public sealed class FunctionCallOption : IWireReadable<FunctionCallOption>, IWir
         ArgumentException.ThrowIfNullOrEmpty(name);
         return new FunctionCallOption(new NamedTool { Name = name });
     }
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator ==(FunctionCallOption? left, FunctionCallOption? right) => WireEquality.AreEqual(left, right);
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator !=(FunctionCallOption? left, FunctionCallOption? right) => !(left == right);
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="other">The other.</param>
+    /// <returns>Whether it is the same.</returns>
+    public bool Equals(FunctionCallOption? other) => WireEquality.AreEqual(this, other);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as FunctionCallOption);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => WireEquality.HashOf(this);
 
     static FunctionCallOption IWireReadable<FunctionCallOption>.Read(ref WireReader reader)
     {

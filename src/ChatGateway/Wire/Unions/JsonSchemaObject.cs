@@ -8,7 +8,7 @@ namespace ChatGateway;
 /// <summary>An open JSON Schema object. Immutable; converts from a <see cref="JObject"/> and from JSON text.</summary>
 [JsonConverter(typeof(UnionJsonConverter<JsonSchemaObject>))]
 [System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<JsonSchemaObject>))]
-public sealed partial class JsonSchemaObject : IWireReadable<JsonSchemaObject>, IWireWritable
+public sealed partial class JsonSchemaObject : IEquatable<JsonSchemaObject>, IWireReadable<JsonSchemaObject>, IWireWritable
 {
     private readonly JObject _schema;
 
@@ -51,6 +51,27 @@ public sealed partial class JsonSchemaObject : IWireReadable<JsonSchemaObject>, 
     /// <summary>Gives the schema as JSON text without blanks.</summary>
     /// <returns>The text.</returns>
     public string ToJson() => _schema.ToString(Formatting.None);
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator ==(JsonSchemaObject? left, JsonSchemaObject? right) => WireEquality.AreEqual(left, right);
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator !=(JsonSchemaObject? left, JsonSchemaObject? right) => !(left == right);
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="other">The other.</param>
+    /// <returns>Whether it is the same.</returns>
+    public bool Equals(JsonSchemaObject? other) => WireEquality.AreEqual(this, other);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as JsonSchemaObject);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => WireEquality.HashOf(this);
 
     static JsonSchemaObject IWireReadable<JsonSchemaObject>.Read(ref WireReader reader)
     {

@@ -9,7 +9,7 @@ namespace ChatGateway;
 [JsonConverter(typeof(UnionJsonConverter<MessageContent>))]
 [System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<MessageContent>))]
 [CollectionBuilder(typeof(MessageContent), nameof(Create))]
-public sealed class MessageContent : IReadOnlyList<ChatContentPart>, IWireReadable<MessageContent>, IWireWritable
+public sealed class MessageContent : IEquatable<MessageContent>, IReadOnlyList<ChatContentPart>, IWireReadable<MessageContent>, IWireWritable
 {
     private static readonly MessageContent EmptyText = new("");
 
@@ -78,6 +78,27 @@ public sealed class MessageContent : IReadOnlyList<ChatContentPart>, IWireReadab
     public IEnumerator<ChatContentPart> GetEnumerator() => Parts.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator ==(MessageContent? left, MessageContent? right) => WireEquality.AreEqual(left, right);
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator !=(MessageContent? left, MessageContent? right) => !(left == right);
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="other">The other.</param>
+    /// <returns>Whether it is the same.</returns>
+    public bool Equals(MessageContent? other) => WireEquality.AreEqual(this, other);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as MessageContent);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => WireEquality.HashOf(this);
 
     static bool IWireReadable<MessageContent>.ReadsArrays => true;
 

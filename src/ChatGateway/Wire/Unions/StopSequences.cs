@@ -9,7 +9,7 @@ namespace ChatGateway;
 [JsonConverter(typeof(UnionJsonConverter<StopSequences>))]
 [System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<StopSequences>))]
 [CollectionBuilder(typeof(StopSequences), nameof(Create))]
-public sealed class StopSequences : IReadOnlyList<string>, IWireReadable<StopSequences>, IWireWritable
+public sealed class StopSequences : IEquatable<StopSequences>, IReadOnlyList<string>, IWireReadable<StopSequences>, IWireWritable
 {
     private readonly string[] _sequences;
     private readonly bool _isText;
@@ -59,6 +59,27 @@ public sealed class StopSequences : IReadOnlyList<string>, IWireReadable<StopSeq
     public IEnumerator<string> GetEnumerator() => ((IEnumerable<string>)_sequences).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator ==(StopSequences? left, StopSequences? right) => WireEquality.AreEqual(left, right);
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator !=(StopSequences? left, StopSequences? right) => !(left == right);
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="other">The other.</param>
+    /// <returns>Whether it is the same.</returns>
+    public bool Equals(StopSequences? other) => WireEquality.AreEqual(this, other);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as StopSequences);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => WireEquality.HashOf(this);
 
     static bool IWireReadable<StopSequences>.ReadsArrays => true;
 

@@ -7,7 +7,7 @@ namespace ChatGateway;
 /// <summary>Whether and which tool the model calls: a mode, or the tools by name. Converts from the mode's text.</summary>
 [JsonConverter(typeof(UnionJsonConverter<ToolChoice>))]
 [System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<ToolChoice>))]
-public sealed class ToolChoice : IWireReadable<ToolChoice>, IWireWritable
+public sealed class ToolChoice : IEquatable<ToolChoice>, IWireReadable<ToolChoice>, IWireWritable
 {
     private ToolChoice(string mode) => Mode = mode;
 
@@ -69,6 +69,27 @@ public sealed class ToolChoice : IWireReadable<ToolChoice>, IWireWritable
         JToken[] tools = [.. functionNames.Select(name => new JObject { ["type"] = "function", ["function"] = new JObject { ["name"] = NotEmpty(name) } })];
         return new ToolChoice(new NamedToolChoice { Type = ToolType.AllowedTools, AllowedTools = new AllowedTools { Mode = mode, Tools = tools } });
     }
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator ==(ToolChoice? left, ToolChoice? right) => WireEquality.AreEqual(left, right);
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator !=(ToolChoice? left, ToolChoice? right) => !(left == right);
+
+    /// <summary>Compares the JSON that both stand for.</summary>
+    /// <param name="other">The other.</param>
+    /// <returns>Whether it is the same.</returns>
+    public bool Equals(ToolChoice? other) => WireEquality.AreEqual(this, other);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ToolChoice);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => WireEquality.HashOf(this);
 
     static ToolChoice IWireReadable<ToolChoice>.Read(ref WireReader reader)
     {
