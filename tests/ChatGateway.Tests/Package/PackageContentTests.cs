@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection.PortableExecutable;
 using System.Text;
+using System.Text.Json;
 using System.Xml.Linq;
 using ChatGateway.Tests.Build;
 using Xunit;
@@ -111,6 +112,23 @@ public sealed class PackageContentTests(PackedFeed feed)
     {
         using PackageArchive package = feed.Open("ChatGateway.Cli");
         Assert.False(IsCompiled(package, "tools/net10.0/any/ChatGateway.dll"));
+    }
+
+    [Fact]
+    public void Tool_HoldsNeitherDocsNorSymbols()
+    {
+        using PackageArchive package = feed.Open("ChatGateway.Cli");
+        string[] tools = [.. package.Files.Where(name => name.StartsWith("tools/", StringComparison.Ordinal))];
+        Assert.DoesNotContain(tools, name => name.EndsWith(".pdb", StringComparison.Ordinal));
+        Assert.Equal(["tools/net10.0/any/DotnetToolSettings.xml"], tools.Where(name => name.EndsWith(".xml", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Tool_StartsOnALaterRuntime()
+    {
+        using PackageArchive package = feed.Open("ChatGateway.Cli");
+        using JsonDocument settings = JsonDocument.Parse(package.Read("tools/net10.0/any/chatgw.runtimeconfig.json"));
+        Assert.Equal("Major", settings.RootElement.GetProperty("runtimeOptions").GetProperty("rollForward").GetString());
     }
 
     private static bool IsCompiled(PackageArchive package, string assembly)
