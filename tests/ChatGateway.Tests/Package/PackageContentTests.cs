@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection.PortableExecutable;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using ChatGateway.Tests.Build;
 using Xunit;
@@ -11,9 +12,11 @@ namespace ChatGateway.Tests.Package;
 /// <summary>What the packages carry, and what they do not.</summary>
 [Collection(PackageGroup.Name)]
 [Trait("Category", "Slow")]
-public sealed class PackageContentTests(PackedFeed feed)
+public sealed partial class PackageContentTests(PackedFeed feed)
 {
     public static TheoryData<string> Packages => ["ChatGateway", "ChatGateway.Redis", "ChatGateway.Sandbox"];
+
+    public static TheoryData<string> PackagesAndTool => ["ChatGateway", "ChatGateway.Redis", "ChatGateway.Sandbox", "ChatGateway.Cli"];
 
     [Fact]
     public void Pack_HasNoWarning() => Assert.Empty(new CommandResult(0, feed.PackOutput).Warnings);
@@ -30,6 +33,17 @@ public sealed class PackageContentTests(PackedFeed feed)
         Assert.NotEmpty(package.Read("README.md"));
         Assert.Equal(File.ReadAllBytes(RepositoryRoot.At("icon.png")), package.Read("icon.png"));
         Assert.Contains("<summary>", Encoding.UTF8.GetString(package.Read($"lib/net10.0/{id}.xml")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(PackagesAndTool))]
+    public void Readme_IsOfThePackage_AndLinksToNoFile(string id)
+    {
+        using PackageArchive package = feed.Open(id);
+        string readme = Encoding.UTF8.GetString(package.Read("README.md"));
+        Assert.StartsWith($"# {id}\n", readme, StringComparison.Ordinal);
+        // the page of a registry has no files beside it
+        Assert.Empty(LinkToFile().Matches(readme).Select(match => match.Value));
     }
 
     [Theory]
@@ -130,6 +144,9 @@ public sealed class PackageContentTests(PackedFeed feed)
         using JsonDocument settings = JsonDocument.Parse(package.Read("tools/net10.0/any/chatgw.runtimeconfig.json"));
         Assert.Equal("Major", settings.RootElement.GetProperty("runtimeOptions").GetProperty("rollForward").GetString());
     }
+
+    [GeneratedRegex(@"\]\((?!https?://|#)[^)]*\)?")]
+    private static partial Regex LinkToFile();
 
     private static bool IsCompiled(PackageArchive package, string assembly)
     {
