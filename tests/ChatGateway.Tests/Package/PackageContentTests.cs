@@ -47,6 +47,14 @@ public sealed partial class PackageContentTests(PackedFeed feed)
     }
 
     [Theory]
+    [MemberData(nameof(PackagesAndTool))]
+    public void Package_SaysWhereItsChangesStand(string id)
+    {
+        using PackageArchive package = feed.Open(id);
+        Assert.Contains("CHANGELOG.md", Text(package, "releaseNotes"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("ChatGateway", new[] { "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.Http.Resilience", "Newtonsoft.Json", "Polly.Core" })]
     [InlineData("ChatGateway.Redis", new[] { "ChatGateway", "StackExchange.Redis" })]
     [InlineData("ChatGateway.Sandbox", new[] { "Microsoft.OpenApi", "Microsoft.OpenApi.YamlReader" })]
