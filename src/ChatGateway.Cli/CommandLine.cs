@@ -14,7 +14,7 @@ internal static class CommandLine
         Environment:
           CHATGATEWAY_API_KEY   the key; without key and endpoint a built-in sandbox answers
           CHATGATEWAY_ENDPOINT  the API's root; default with a key: ChatAnywhere
-          CHATGATEWAY_MODEL     the model; default: gpt-4o-mini
+          CHATGATEWAY_MODEL     the model of ask, chat and doctor; default: gpt-4o-mini
 
         Exit codes:
           0 ok, 1 a defect of the tool or an output that cannot be written, 2 usage, 3 authentication,

@@ -26,14 +26,10 @@ internal static class ErrorReport
             $"{WithoutParameter(argument)} The key is read from {CliEnvironment.ApiKeyName}.",
         ArgumentException argument => LibraryWords.ToOptions(WithoutParameter(argument)),
         UsageException => exception.Message,
-        ChatGatewayException failure => WithRequestId(LibraryWords.ToOptions(exception.Message), failure),
+        ChatGatewayException failure => FailureWords.All(failure),
         IOException => $"the answer could not be written: {exception.Message}",
         _ => $"unexpected {exception.GetType().Name}: {exception.Message}",
     };
-
-    /// <summary>Puts the gateway's id of the request behind what is said of its failure: its support asks for that.</summary>
-    public static string WithRequestId(string said, ChatGatewayException failure) =>
-        failure is GatewayResponseException { RequestId: { } id } ? $"{said} Request id: {id}." : said;
 
     // .NET appends the name of a parameter, which means nothing on a command line
     private static string WithoutParameter(ArgumentException exception)

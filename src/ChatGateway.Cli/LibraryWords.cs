@@ -32,12 +32,12 @@ internal static partial class LibraryWords
         ("本库", "本工具"),
     ];
 
-    /// <param name="text">A message, an explanation or advice.</param>
-    public static string ToOptions(string text)
-    {
-        string words = Words.Aggregate(text, (said, word) => said.Replace(word.Member, word.Option, StringComparison.Ordinal));
-        return LimitName().Replace(OptionName().Replace(words, ""), "the limit of $1");
-    }
+    /// <param name="text">An explanation, advice, or what is said of a wrong argument: the client's own words.</param>
+    public static string ToOptions(string text) =>
+        WithoutOptions(Words.Aggregate(text, (said, word) => said.Replace(word.Member, word.Option, StringComparison.Ordinal)));
+
+    /// <summary>Takes out the names of options alone, which sentences of the client name beside a number.</summary>
+    public static string WithoutOptions(string text) => LimitName().Replace(OptionName().Replace(text, ""), "the limit of $1");
 
     // " (ResilienceOptions.FirstEventTimeout)", " (Quota.WhenLimited)"
     [GeneratedRegex(@" ?[(（](?:ResilienceOptions|RequestOptions|ChatGatewayOptions|Quota)(?:\.\w+)+[)）]", RegexOptions.CultureInvariant)]

@@ -24,26 +24,36 @@ public sealed class ModelIdCodeFix : CodeFixProvider
         {
             if (!diagnostic.Properties.TryGetValue(ModelIdCheck.Replacement, out string? replacement) || replacement is null) continue;
             if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax wrong) continue;
-            ExpressionSyntax right = diagnostic.Properties.TryGetValue(ModelIdCheck.IsMember, out string? isMember) && isMember is not null
-                ? Member(replacement)
-                : SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(replacement));
-            string title = $"Use {(isMember is null ? $"\"{replacement}\"" : $"ModelId.{replacement}")}";
+            bool isMember = diagnostic.Properties.TryGetValue(ModelIdCheck.IsMember, out string? flag) && flag is not null;
+            string title = $"Use {(isMember ? $"ModelId.{replacement}" : $"\"{replacement}\"")}";
             context.RegisterCodeFix(
-                CodeAction.Create(title, token => ReplaceAsync(context.Document, Whole(wrong), right, token), equivalenceKey: title), diagnostic);
+                CodeAction.Create(
+                    title,
+                    token => isMember ? PutMemberAsync(context.Document, wrong, replacement, token) : PutTextAsync(context.Document, wrong, replacement, token),
+                    equivalenceKey: title),
+                diagnostic);
         }
     }
+
+    // new ModelId("…") as a whole: its constructor takes no member
+    private static async Task<Document> PutMemberAsync(Document document, ExpressionSyntax wrong, string name, CancellationToken cancellationToken)
+    {
+        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        ExpressionSyntax whole = wrong.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 1, Parent: BaseObjectCreationExpressionSyntax creation } }
+            && model is not null && IsModelId(creation, model, cancellationToken) ? creation : wrong;
+        return await ReplaceAsync(document, whole, Member(name), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Task<Document> PutTextAsync(Document document, ExpressionSyntax wrong, string id, CancellationToken cancellationToken) =>
+        ReplaceAsync(document, wrong, SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(id)), cancellationToken);
+
+    // by its type, which new("…") does not name and an alias names otherwise
+    private static bool IsModelId(BaseObjectCreationExpressionSyntax creation, SemanticModel model, CancellationToken cancellationToken) =>
+        GatewayTypes.Of(model.Compilation) is { } types && GatewayTypes.Same(model.GetTypeInfo(creation, cancellationToken).Type, types.ModelId);
 
     private static ExpressionSyntax Member(string name) => SyntaxFactory
         .ParseExpression($"global::ChatGateway.ModelId.{name}")
         .WithAdditionalAnnotations(Simplifier.Annotation);
-
-    // new ModelId("…") as a whole: a member is no text
-    private static ExpressionSyntax Whole(ExpressionSyntax wrong) =>
-        wrong.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 1, Parent: BaseObjectCreationExpressionSyntax creation } }
-        && IsModelId(creation) ? creation : wrong;
-
-    private static bool IsModelId(BaseObjectCreationExpressionSyntax creation) =>
-        creation is ObjectCreationExpressionSyntax { Type: { } type } && type.ToString().Split('.').Last() == "ModelId";
 
     private static async Task<Document> ReplaceAsync(Document document, ExpressionSyntax wrong, ExpressionSyntax right, CancellationToken cancellationToken)
     {

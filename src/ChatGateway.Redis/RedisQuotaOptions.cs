@@ -24,7 +24,7 @@ public sealed class RedisQuotaOptions
     internal RedisQuotaOptions Checked()
     {
         if (string.IsNullOrWhiteSpace(KeyPrefix) || KeyPrefix.AsSpan().IndexOfAny('{', '}') >= 0)
-            throw new ArgumentException($"{nameof(KeyPrefix)} '{KeyPrefix}' must not be empty and hold no braces.", nameof(KeyPrefix));
+            throw new ArgumentException($"{nameof(KeyPrefix)} '{KeyPrefix}' must not be empty or contain braces.", nameof(KeyPrefix));
         if (Database < -1) throw new ArgumentOutOfRangeException(nameof(Database), Database, $"{nameof(Database)} must be -1 or more.");
         if (Patience <= TimeSpan.Zero || Patience > TimeSpan.FromMinutes(1))
             throw new ArgumentOutOfRangeException(nameof(Patience), Patience, $"{nameof(Patience)} must be more than 0, and at most 1 minute.");

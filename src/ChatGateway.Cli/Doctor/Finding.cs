@@ -22,21 +22,14 @@ internal sealed record Finding(string Check, FindingStatus Status, string Seen, 
     public static Finding Failed(string check, string seen, string meaning, string advice, ExitCode exitCode) =>
         new(check, FindingStatus.Failed, seen, meaning, advice, exitCode);
 
-    /// <summary>What a call threw, in the words of its diagnosis.</summary>
+    /// <summary>What a call threw. Its diagnosis has lines of its own.</summary>
     public static Finding Of(string check, Exception failure) => failure switch
     {
-        ChatGatewayException e => Failed(check, SeenIn(e), "", "", ExitCodes.Of(e)).Because(e.Diagnosis),
+        ChatGatewayException e => Failed(check, FailureWords.Seen(e), "", "", ExitCodes.Of(e)).Because(e.Diagnosis),
         _ => Failed(check, failure.Message, "", "", ExitCodes.Of(failure)),
     };
 
     /// <summary>The finding with the cause and the words of a diagnosis, as users of the tool read them.</summary>
     public Finding Because(Diagnosis diagnosis) =>
         this with { Cause = diagnosis.Cause, Meaning = LibraryWords.ToOptions(diagnosis.Explanation), Advice = LibraryWords.ToOptions(diagnosis.Advice) };
-
-    // the message holds the diagnosis as well, which has lines of its own
-    private static string SeenIn(ChatGatewayException failure)
-    {
-        int end = failure.Message.IndexOf(failure.Diagnosis.Explanation, StringComparison.Ordinal);
-        return ErrorReport.WithRequestId(LibraryWords.ToOptions((end > 0 ? failure.Message[..end] : failure.Message).Trim()), failure);
-    }
 }

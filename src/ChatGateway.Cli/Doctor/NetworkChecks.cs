@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -26,7 +27,7 @@ internal static class NetworkChecks
         }
         catch (TimeoutException)
         {
-            return Finding.Failed(Check, $"{host}: no answer within {patient.Patience.TotalSeconds} s", "The name server does not answer.", ProxyAdvice, ExitCode.Network);
+            return Finding.Failed(Check, $"{host}: {Silence(patient)}", "The name server does not answer.", ProxyAdvice, ExitCode.Network);
         }
     }
 
@@ -60,7 +61,10 @@ internal static class NetworkChecks
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Finding.Failed(Check, $"port {address.Port}: no answer within {patient.Patience.TotalSeconds} s", "Packets are lost on the way.", ProxyAdvice, ExitCode.Network);
+            return Finding.Failed(Check, $"port {address.Port}: {Silence(patient)}", "Packets are lost on the way.", ProxyAdvice, ExitCode.Network);
         }
     }
+
+    // seconds as --timeout takes them, whatever the language of the machine
+    private static string Silence(Patient patient) => string.Create(CultureInfo.InvariantCulture, $"no answer within {patient.Patience.TotalSeconds} s");
 }

@@ -61,7 +61,7 @@ internal static partial class SavedBody
         }
         catch (Newtonsoft.Json.JsonException)
         {
-            // cut, or no JSON: whoever reads it sees for himself
+            // not JSON, or cut: the caller takes it as text
             return null;
         }
     }

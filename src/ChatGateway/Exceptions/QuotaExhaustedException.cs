@@ -27,7 +27,7 @@ public sealed class QuotaExhaustedException : ChatGatewayException
     /// <value>Null where none is known.</value>
     public int? Limit { get; internal init; }
 
-    /// <summary>When the count starts anew: 00:00 UTC+8, ChatAnywhere's midnight.</summary>
+    /// <summary>When the count starts anew: midnight at <see cref="QuotaOptions.ResetUtcOffset"/>, by default 00:00 UTC+8.</summary>
     /// <value>Null when unknown, as with other gateways' limits.</value>
     public DateTimeOffset? ResetsAt { get; }
 

@@ -29,7 +29,7 @@ public sealed class QuotaOptions
     public IDictionary<string, string>? ModelGroups { get; set; }
 
     /// <summary>Chat requests a day over all groups.</summary>
-    /// <value>0 to 2,147,483,647 (none counts). Default null: the catalogue's, 200.</value>
+    /// <value>0 to 2,147,483,647 (in effect no limit). Default null: the catalogue's, 200.</value>
     [Range(0, int.MaxValue)]
     public int? ChatRequestsPerDay { get; set; }
 
@@ -72,7 +72,7 @@ public sealed class QuotaOptions
     /// The length in tokens that a prompt must stay below; a longer one is refused before anything is sent. Without a
     /// <see cref="TokenCounter"/> it is estimated, on the low side: a prompt near the limit may still be refused by the gateway.
     /// </summary>
-    /// <value>1 to 2,147,483,647 (any length). Default null: for free keys the catalogue's, 4,096, otherwise none.</value>
+    /// <value>1 to 2,147,483,647 (in effect no limit). Default null: for free keys the catalogue's, 4,096, otherwise none.</value>
     [Range(1, int.MaxValue)]
     public int? MaxPromptTokens { get; set; }
 

@@ -12,7 +12,7 @@ public sealed class ResilienceOptions
     private const string Shortest = "00:00:00.1";
     private const string Longest = "1.00:00:00";
 
-    /// <summary>How many times a call is sent again after a failure that may pass: the connection, a time-out, 408, 409, 429, 5xx.</summary>
+    /// <summary>How many times a call is sent again after a failure that may pass: the connection, a time-out, 408, 409, 429, 498, 5xx but 501.</summary>
     /// <value>0 to 10. Default 2.</value>
     [Range(0, 10)]
     public int MaxRetries { get; set; } = DefaultMaxRetries;

@@ -42,7 +42,7 @@ internal sealed class ExtensionData
     public ReadOnlySpan<byte> Raw => _raw.AsSpan(0, _length);
 
     /// <summary>Copies what a caller gives, so that later changes of it have no effect.</summary>
-    /// <exception cref="ArgumentException">A member is null, or one that the type declares.</exception>
+    /// <exception cref="ArgumentException">A member is one that the type declares.</exception>
     public static ExtensionData? From(IReadOnlyDictionary<string, JToken>? members, Predicate<string> isDeclared)
     {
         if (members is null) return null;

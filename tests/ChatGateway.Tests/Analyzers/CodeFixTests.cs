@@ -9,6 +9,9 @@ public sealed class CodeFixTests
     [InlineData("""await client.CompleteChatAsync("gpt-4o-minni", "Hello");""", "Use ModelId.Gpt4oMini", """await client.CompleteChatAsync(ModelId.Gpt4oMini, "Hello");""")]
     [InlineData("""ModelId model = /* which? */ "gpt-4o-minni"; _ = model;""", "Use ModelId.Gpt4oMini", """ModelId model = /* which? */ ModelId.Gpt4oMini; _ = model;""")]
     [InlineData("""var model = new ModelId("gpt-4o-minni"); _ = model;""", "Use ModelId.Gpt4oMini", """var model = ModelId.Gpt4oMini; _ = model;""")]
+    [InlineData("""ModelId model = new("gpt-4o-minni"); _ = model;""", "Use ModelId.Gpt4oMini", """ModelId model = ModelId.Gpt4oMini; _ = model;""")]
+    [InlineData("""ModelId? model = new(value: "gpt-4o-minni"); _ = model;""", "Use ModelId.Gpt4oMini", """ModelId? model = ModelId.Gpt4oMini; _ = model;""")]
+    [InlineData("""_ = new ModelId("our-modell").Value;""", "Use \"our-model\"", """_ = new ModelId("our-model").Value;""")]
     [InlineData("""_ = ModelAllowlist.Of("gpt-4o", "gpt-4o-minni");""", "Use ModelId.Gpt4oMini", """_ = ModelAllowlist.Of("gpt-4o", ModelId.Gpt4oMini);""")]
     [InlineData("""await client.CompleteChatAsync(ModelId.Gpt4, "Hello");""", "Use ModelId.Gpt4o", """await client.CompleteChatAsync(ModelId.Gpt4o, "Hello");""")]
     [InlineData("""await client.CompleteChatAsync("our-modell", "Hello");""", "Use \"our-model\"", """await client.CompleteChatAsync("our-model", "Hello");""")]
@@ -21,6 +24,18 @@ public sealed class CodeFixTests
         (string Title, string Text)? made = await project.FixAsync();
 
         Assert.Equal((title, AnalyzedProject.Method(right)), made);
+        Assert.Empty(await project.FindAsync());
+    }
+
+    [Fact]
+    public async Task Fix_OfAnAlias_PutsTheMemberInThePlaceOfTheWhole()
+    {
+        const string Alias = "using Id = ChatGateway.ModelId;\n";
+        using var project = new AnalyzedProject(Alias + AnalyzedProject.Method("""Id model = new Id("gpt-4o-minni"); _ = model;"""));
+
+        (string Title, string Text)? made = await project.FixAsync();
+
+        Assert.Equal(("Use ModelId.Gpt4oMini", Alias + AnalyzedProject.Method("""Id model = Id.Gpt4oMini; _ = model;""")), made);
         Assert.Empty(await project.FindAsync());
     }
 

@@ -203,6 +203,20 @@ public sealed class AskExitCodeTests
         Assert.DoesNotContain("Partial", result.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Ask_WordsOfTheGateway_StandAsTheyCame()
+    {
+        const string Said = "MaxTokens is not supported by this library build; call GetModelsAsync (Quota.WhenLimited)";
+        string error = $$"""{"error":{"message":"{{Said}}"} }""";
+        await using ScriptedServer server = ScriptedServer.StartOnce(
+            ScriptedServer.Json(400, error), ScriptedServer.Json(200, error), ScriptedServer.Sse(Chunks.Text("half"), error));
+
+        AssertFailed(7, $"was answered by 400: {Said}.", await CliProcess.RunAsync(["ask", "x"], server.Endpoint));
+        AssertFailed(7, $"was answered by 200: {Said}.", await CliProcess.RunAsync(["ask", "x"], server.Endpoint));
+        CliResult cut = await CliProcess.RunAsync(["ask", "x"], server.Endpoint);
+        Assert.Contains($"the gateway reported an error: {Said}.", cut.Error, StringComparison.Ordinal);
+    }
+
     private static void AssertFailed(int exitCode, string said, CliResult result)
     {
         Assert.True(exitCode == result.ExitCode, $"{result.ExitCode}: {result.Error}");

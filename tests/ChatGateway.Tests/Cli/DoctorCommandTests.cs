@@ -148,6 +148,18 @@ public sealed partial class DoctorCommandTests
         Assert.NotEmpty(lines[4].GetProperty("advice").GetString()!);
     }
 
+    [Fact]
+    public async Task WordsOfTheGateway_StandAsTheyCame()
+    {
+        const string Said = "MaxTokens is not supported by this library build; call GetModelsAsync";
+        await using ScriptedServer server = ScriptedServer.StartOnce(
+            ScriptedServer.Json(200, Models), ScriptedServer.Json(400, $$"""{"error":{"message":"{{Said}}"} }"""));
+
+        CliResult result = await CliProcess.RunAsync(["doctor"], server.Endpoint, CliProcess.Key);
+
+        Assert.Contains($"was answered by 400: {Said}.", result.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("body", """{"error":{"message":"The free account is limited to use gpt-4o-mini","type":"chatanywhere_error","code":"403 FORBIDDEN"}}""")]
     [InlineData("log line", """2026-01-01 12:00:00 ERROR POST https://api.chatanywhere.tech/v1/completions returned 403 for model gpt-4o-mini: {"error":{"message":"The free account is limited to use gpt-4o-mini","code":"403 FORBIDDEN"}}""")]

@@ -36,7 +36,11 @@ public sealed partial class SnippetTests
         internal sealed record Person(string Name, int Age);
         """;
 
-    private static readonly string[] Documents = ["README.md", "README.zh-CN.md", "docs/errors.md", "docs/models.md", "docs/quota.md", "src/ChatGateway.Redis/README.md", "src/ChatGateway.Sandbox/README.md"];
+    private static readonly string[] Documents =
+    [
+        "README.md", "README.zh-CN.md", "docs/errors.md", "docs/models.md", "docs/quota.md",
+        "src/ChatGateway/README.md", "src/ChatGateway.Cli/README.md", "src/ChatGateway.Redis/README.md", "src/ChatGateway.Sandbox/README.md",
+    ];
 
     public static TheoryData<string, int> Snippets
     {

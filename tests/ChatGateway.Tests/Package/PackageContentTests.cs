@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Reflection.PortableExecutable;
 using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using ChatGateway.Tests.Build;
 using Xunit;
@@ -10,9 +12,11 @@ namespace ChatGateway.Tests.Package;
 /// <summary>What the packages carry, and what they do not.</summary>
 [Collection(PackageGroup.Name)]
 [Trait("Category", "Slow")]
-public sealed class PackageContentTests(PackedFeed feed)
+public sealed partial class PackageContentTests(PackedFeed feed)
 {
     public static TheoryData<string> Packages => ["ChatGateway", "ChatGateway.Redis", "ChatGateway.Sandbox"];
+
+    public static TheoryData<string> PackagesAndTool => ["ChatGateway", "ChatGateway.Redis", "ChatGateway.Sandbox", "ChatGateway.Cli"];
 
     [Fact]
     public void Pack_HasNoWarning() => Assert.Empty(new CommandResult(0, feed.PackOutput).Warnings);
@@ -29,6 +33,25 @@ public sealed class PackageContentTests(PackedFeed feed)
         Assert.NotEmpty(package.Read("README.md"));
         Assert.Equal(File.ReadAllBytes(RepositoryRoot.At("icon.png")), package.Read("icon.png"));
         Assert.Contains("<summary>", Encoding.UTF8.GetString(package.Read($"lib/net10.0/{id}.xml")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(PackagesAndTool))]
+    public void Readme_IsOfThePackage_AndLinksToNoFile(string id)
+    {
+        using PackageArchive package = feed.Open(id);
+        string readme = Encoding.UTF8.GetString(package.Read("README.md"));
+        Assert.StartsWith($"# {id}\n", readme, StringComparison.Ordinal);
+        // the page of a registry has no files beside it
+        Assert.Empty(LinkToFile().Matches(readme).Select(match => match.Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(PackagesAndTool))]
+    public void Package_SaysWhereItsChangesStand(string id)
+    {
+        using PackageArchive package = feed.Open(id);
+        Assert.Contains("CHANGELOG.md", Text(package, "releaseNotes"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -112,6 +135,26 @@ public sealed class PackageContentTests(PackedFeed feed)
         using PackageArchive package = feed.Open("ChatGateway.Cli");
         Assert.False(IsCompiled(package, "tools/net10.0/any/ChatGateway.dll"));
     }
+
+    [Fact]
+    public void Tool_HoldsNeitherDocsNorSymbols()
+    {
+        using PackageArchive package = feed.Open("ChatGateway.Cli");
+        string[] tools = [.. package.Files.Where(name => name.StartsWith("tools/", StringComparison.Ordinal))];
+        Assert.DoesNotContain(tools, name => name.EndsWith(".pdb", StringComparison.Ordinal));
+        Assert.Equal(["tools/net10.0/any/DotnetToolSettings.xml"], tools.Where(name => name.EndsWith(".xml", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Tool_StartsOnALaterRuntime()
+    {
+        using PackageArchive package = feed.Open("ChatGateway.Cli");
+        using JsonDocument settings = JsonDocument.Parse(package.Read("tools/net10.0/any/chatgw.runtimeconfig.json"));
+        Assert.Equal("Major", settings.RootElement.GetProperty("runtimeOptions").GetProperty("rollForward").GetString());
+    }
+
+    [GeneratedRegex(@"\]\((?!https?://|#)[^)]*\)?")]
+    private static partial Regex LinkToFile();
 
     private static bool IsCompiled(PackageArchive package, string assembly)
     {

@@ -163,6 +163,14 @@ public sealed class RedisQuotaStoreTests(RedisFixture redis) : IClassFixture<Red
         Assert.Equal(QuotaVerdict.TotalExhausted, (await store.TakeAsync(_scope with { TotalLimit = -1 }, default)).Verdict);
     }
 
+    [Fact]
+    public void Prefix_WithBraces_IsSaidToBeWrong()
+    {
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => new RedisQuotaStore(redis.Connection, new RedisQuotaOptions { KeyPrefix = "a{b" }));
+
+        Assert.StartsWith("KeyPrefix 'a{b' must not be empty or contain braces.", refused.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", -1, 1)]
     [InlineData("a{b", -1, 1)]
