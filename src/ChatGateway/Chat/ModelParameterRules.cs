@@ -18,7 +18,8 @@ internal static class ModelParameterRules
     public static (string Parameter, string Reason)? FindRefused(ChatCompletionRequest request)
     {
         // most requests set none of these, and need no look at their model
-        bool setsTemperature = request.Temperature is { } temperature && temperature != 1;
+        // one that is told not to think takes any (OpenAI, since GPT-5.1)
+        bool setsTemperature = request.Temperature is { } temperature && temperature != 1 && request.ReasoningEffort != ReasoningEffortLevel.None;
         bool asksForLogprobs = request.Logprobs == true || request.TopLogprobs is not null;
         if (!setsTemperature && !asksForLogprobs && request.MaxTokens is null) return null;
         string id = request.Model.Value;

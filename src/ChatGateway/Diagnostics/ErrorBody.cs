@@ -79,7 +79,7 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
         return failed && !IsPseudoError(body) ? FromJson(body) : null;
     }
 
-    private static bool HasAnswer(JObject body) => IsTruthy(body["choices"]) || IsTruthy(body["data"]);
+    private static bool HasAnswer(JObject body) => IsTruthy(body["choices"]) || IsTruthy(body["data"]) || AsText(body["object"]) == "model";
 
     /// <summary>A member of an object; of anything else, null. (The token's own indexer throws on scalars, JSON null included.)</summary>
     private static JToken? Get(JToken? token, string name) => (token as JObject)?[name];

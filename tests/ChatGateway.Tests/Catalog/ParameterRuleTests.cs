@@ -13,6 +13,7 @@ public sealed class ParameterRuleTests
     {
         { "reasoning, temperature", Request("gpt-5") with { Temperature = 0.7 }, "Temperature" },
         { "reasoning, its only temperature", Request("gpt-5") with { Temperature = 1 }, null },
+        { "reasoning switched off, temperature", Request("gpt-5.1") with { Temperature = 0.7, ReasoningEffort = "none" }, null },
         { "reasoning, max_tokens", Request("o4-mini") with { MaxTokens = 5 }, "MaxTokens" },
         { "reasoning, max_completion_tokens", Request("o4-mini") with { MaxCompletionTokens = 5 }, null },
         { "chat model", Request("gpt-4o") with { Temperature = 0.7, MaxTokens = 5, Logprobs = true }, null },

@@ -58,6 +58,7 @@ public sealed class ErrorBodyTests
     [InlineData("""{"detail":"about the answer","choices":[{"index":0}]}""")]
     [InlineData("""{"message":"ok","data":[1]}""")]
     [InlineData("""{"base_resp":{"status_code":0}}""")]
+    [InlineData("""{"id":"m","object":"model","detail":"about the model"}""")]
     public void FindInSuccess_GoodAnswer_FindsNone(string json) => Assert.Null(ErrorBody.FindInSuccess(Encoding.UTF8.GetBytes(json)));
 
     [Fact]
