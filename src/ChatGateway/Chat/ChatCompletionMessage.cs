@@ -16,8 +16,8 @@ public partial record ChatCompletionMessage
 
     /// <summary>
     /// Makes the message to send back in the next turn. Tool calls whose id is empty get one, since the result must
-    /// name it; vendor data is kept. Reasoning is sent back only beside tool calls: DeepSeek's thinking models and
-    /// Gemini demand it there, DeepSeek R1 rejects it elsewhere.
+    /// name it. Reasoning and vendor data are sent back only beside tool calls: DeepSeek's thinking models and
+    /// Gemini demand them there, DeepSeek R1 rejects reasoning elsewhere.
     /// </summary>
     /// <returns>The message.</returns>
     public ChatRequestMessage ToRequestMessage()
@@ -37,6 +37,7 @@ public partial record ChatCompletionMessage
             ReasoningContent = calledTools ? ReasoningContent : null,
             Reasoning = calledTools ? ReasoningText : null,
             ReasoningDetails = calledTools ? ReasoningDetails : null,
+            AdditionalProperties = calledTools ? ExtensionData.OfAnother(AdditionalProperties) : ExtensionDictionary.Empty,
         };
     }
 }

@@ -2483,7 +2483,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<FunctionCall>))]
-    public sealed partial record FunctionCall : global::ChatGateway.IWireReadable<FunctionCall>, global::ChatGateway.IWireWritable
+    public sealed partial record FunctionCall : global::ChatGateway.IWireReadable<FunctionCall>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -2558,6 +2558,14 @@ namespace ChatGateway
             writer.WriteEndObject();
         }
 
+        bool global::ChatGateway.IWirePiece.HasOthers => false;
+
+        void global::ChatGateway.IWirePiece.WriteOthers(global::System.Text.Json.Utf8JsonWriter writer)
+        {
+            writer.WriteStartObject();
+            writer.WriteEndObject();
+        }
+
         private static bool DeclaresMember(string name) => name is "name" or "arguments";
     }
 
@@ -2565,7 +2573,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<CustomToolCall>))]
-    public sealed partial record CustomToolCall : global::ChatGateway.IWireReadable<CustomToolCall>, global::ChatGateway.IWireWritable
+    public sealed partial record CustomToolCall : global::ChatGateway.IWireReadable<CustomToolCall>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -2636,6 +2644,14 @@ namespace ChatGateway
             if (_name is not null) global::ChatGateway.Wire.Write(writer, "name"u8, _name);
             if (_input is not null) global::ChatGateway.Wire.Write(writer, "input"u8, _input);
             _extensionData?.Write(writer);
+            writer.WriteEndObject();
+        }
+
+        bool global::ChatGateway.IWirePiece.HasOthers => false;
+
+        void global::ChatGateway.IWirePiece.WriteOthers(global::System.Text.Json.Utf8JsonWriter writer)
+        {
+            writer.WriteStartObject();
             writer.WriteEndObject();
         }
 
@@ -5008,7 +5024,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<MessageAudio>))]
-    public sealed partial record MessageAudio : global::ChatGateway.IWireReadable<MessageAudio>, global::ChatGateway.IWireWritable
+    public sealed partial record MessageAudio : global::ChatGateway.IWireReadable<MessageAudio>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -5103,6 +5119,14 @@ namespace ChatGateway
             writer.WriteEndObject();
         }
 
+        bool global::ChatGateway.IWirePiece.HasOthers => false;
+
+        void global::ChatGateway.IWirePiece.WriteOthers(global::System.Text.Json.Utf8JsonWriter writer)
+        {
+            writer.WriteStartObject();
+            writer.WriteEndObject();
+        }
+
         private static bool DeclaresMember(string name) => name is "id" or "data" or "expires_at" or "transcript";
     }
 
@@ -5184,7 +5208,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChoiceLogprobs>))]
-    public sealed partial record ChoiceLogprobs : global::ChatGateway.IWireReadable<ChoiceLogprobs>, global::ChatGateway.IWireWritable
+    public sealed partial record ChoiceLogprobs : global::ChatGateway.IWireReadable<ChoiceLogprobs>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -5265,6 +5289,14 @@ namespace ChatGateway
             if (_refusal is not null) global::ChatGateway.Wire.Write(writer, "refusal"u8, _refusal);
             if (_reasoningContent is not null) global::ChatGateway.Wire.Write(writer, "reasoning_content"u8, _reasoningContent);
             _extensionData?.Write(writer);
+            writer.WriteEndObject();
+        }
+
+        bool global::ChatGateway.IWirePiece.HasOthers => false;
+
+        void global::ChatGateway.IWirePiece.WriteOthers(global::System.Text.Json.Utf8JsonWriter writer)
+        {
+            writer.WriteStartObject();
             writer.WriteEndObject();
         }
 
@@ -6169,7 +6201,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletionChunk>))]
-    public sealed partial record ChatCompletionChunk : global::ChatGateway.IWireSerial<ChatCompletionChunk>, global::ChatGateway.IWireWritable
+    public sealed partial record ChatCompletionChunk : global::ChatGateway.IWireSerial<ChatCompletionChunk>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -6377,6 +6409,14 @@ namespace ChatGateway
             writer.WriteEndObject();
         }
 
+        bool global::ChatGateway.IWirePiece.HasOthers => false;
+
+        void global::ChatGateway.IWirePiece.WriteOthers(global::System.Text.Json.Utf8JsonWriter writer)
+        {
+            writer.WriteStartObject();
+            writer.WriteEndObject();
+        }
+
         private static bool DeclaresMember(string name) => name is "id" or "object" or "created" or "model" or "choices" or "usage" or "service_tier" or "system_fingerprint" or "obfuscation" or "moderation" or "metadata" or "x_groq";
     }
 
@@ -6465,7 +6505,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletionChunkChoice>))]
-    public sealed partial record ChatCompletionChunkChoice : global::ChatGateway.IWireReadable<ChatCompletionChunkChoice>, global::ChatGateway.IWireWritable
+    public sealed partial record ChatCompletionChunkChoice : global::ChatGateway.IWireReadable<ChatCompletionChunkChoice>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -6586,6 +6626,14 @@ namespace ChatGateway
             writer.WriteEndObject();
         }
 
+        bool global::ChatGateway.IWirePiece.HasOthers => false;
+
+        void global::ChatGateway.IWirePiece.WriteOthers(global::System.Text.Json.Utf8JsonWriter writer)
+        {
+            writer.WriteStartObject();
+            writer.WriteEndObject();
+        }
+
         private static bool DeclaresMember(string name) => name is "index" or "delta" or "message" or "finish_reason" or "logprobs" or "usage";
     }
 
@@ -6593,7 +6641,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletionDelta>))]
-    public sealed partial record ChatCompletionDelta : global::ChatGateway.IWireReadable<ChatCompletionDelta>, global::ChatGateway.IWireWritable
+    public sealed partial record ChatCompletionDelta : global::ChatGateway.IWireReadable<ChatCompletionDelta>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -6760,6 +6808,15 @@ namespace ChatGateway
             writer.WriteEndObject();
         }
 
+        bool global::ChatGateway.IWirePiece.HasOthers => ExtraContent is not null || false;
+
+        void global::ChatGateway.IWirePiece.WriteOthers(global::System.Text.Json.Utf8JsonWriter writer)
+        {
+            writer.WriteStartObject();
+            if (ExtraContent is not null) global::ChatGateway.Wire.Write(writer, "extra_content"u8, ExtraContent);
+            writer.WriteEndObject();
+        }
+
         private static bool DeclaresMember(string name) => name is "role" or "content" or "refusal" or "tool_calls" or "function_call" or "audio" or "annotations" or "reasoning_content" or "reasoning" or "reasoning_details" or "extra_content";
     }
 
@@ -6767,7 +6824,7 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ToolCallDelta>))]
-    public sealed partial record ToolCallDelta : global::ChatGateway.IWireReadable<ToolCallDelta>, global::ChatGateway.IWireWritable
+    public sealed partial record ToolCallDelta : global::ChatGateway.IWireReadable<ToolCallDelta>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -6879,6 +6936,14 @@ namespace ChatGateway
             if (_custom is not null) global::ChatGateway.Wire.Write(writer, "custom"u8, _custom);
             if (_extraContent is not null) global::ChatGateway.Wire.Write(writer, "extra_content"u8, _extraContent);
             _extensionData?.Write(writer);
+            writer.WriteEndObject();
+        }
+
+        bool global::ChatGateway.IWirePiece.HasOthers => false;
+
+        void global::ChatGateway.IWirePiece.WriteOthers(global::System.Text.Json.Utf8JsonWriter writer)
+        {
+            writer.WriteStartObject();
             writer.WriteEndObject();
         }
 

@@ -10,6 +10,7 @@ internal sealed class AudioAccumulator
     private readonly ArrayBufferWriter<byte> _sound = new();
     private readonly List<string> _undecodable = [];
     private ExtensionAccumulator? _extensions;
+    private WireOthers? _others;
     private string? _id;
     private long? _expiresAt;
 
@@ -19,19 +20,20 @@ internal sealed class AudioAccumulator
         _expiresAt = piece.ExpiresAt ?? _expiresAt;
         _transcript.Append(piece.Transcript);
         ExtensionAccumulator.Add(ref _extensions, piece.AdditionalProperties);
+        WireOthers.Add(ref _others, piece);
         if (string.IsNullOrEmpty(piece.Data)) return;
         if (_undecodable.Count == 0 && Convert.TryFromBase64String(piece.Data, _sound.GetSpan(piece.Data.Length), out int count)) _sound.Advance(count);
         else _undecodable.Add(piece.Data);
     }
 
-    public MessageAudio ToAudio() => new()
+    public MessageAudio ToAudio() => WireOthers.Complete(_others, new MessageAudio
     {
         Id = _id,
         ExpiresAt = _expiresAt,
         Transcript = _transcript.Length > 0 ? _transcript.ToString() : null,
         Data = Sound(),
         AdditionalProperties = ExtensionAccumulator.MembersOf(_extensions),
-    };
+    });
 
     // a server that cuts one base64 text into pieces means the text
     private string? Sound()

@@ -9,6 +9,7 @@ public sealed class ChatCompletionAccumulator
     // made for a second choice, which few answers have
     private SortedDictionary<int, ChoiceAccumulator>? _choices;
     private ExtensionAccumulator? _extensions;
+    private WireOthers? _others;
     private ChoiceAccumulator? _last;
     private string? _id;
     private long? _created;
@@ -34,6 +35,7 @@ public sealed class ChatCompletionAccumulator
         AddHead(chunk);
         _usage = chunk.Usage ?? chunk.XGroq?.Usage ?? _usage;
         ExtensionAccumulator.Add(ref _extensions, chunk.AdditionalProperties);
+        WireOthers.Add(ref _others, chunk);
         IReadOnlyList<ChatCompletionChunkChoice> choices = chunk.Choices;
         for (int i = 0; i < choices.Count; i++)
         {
@@ -45,7 +47,14 @@ public sealed class ChatCompletionAccumulator
 
     /// <summary>Makes the completion of what has been added so far.</summary>
     /// <returns>The completion; its <see cref="ChatCompletion.Object"/> is <c>chat.completion</c>.</returns>
-    public ChatCompletion ToChatCompletion() => new()
+    public ChatCompletion ToChatCompletion()
+    {
+        ChatCompletion completion = WireOthers.Complete(_others, ToCompletion());
+        if (_response is not null) completion.CameFrom(_response);
+        return completion;
+    }
+
+    private ChatCompletion ToCompletion() => new()
     {
         Id = _id,
         Object = "chat.completion",
@@ -58,7 +67,6 @@ public sealed class ChatCompletionAccumulator
         Moderation = _moderation,
         Metadata = _metadata,
         XGroq = _groq,
-        Response = _response,
         AdditionalProperties = ExtensionAccumulator.MembersOf(_extensions),
     };
 

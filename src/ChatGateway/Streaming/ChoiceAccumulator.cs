@@ -1,5 +1,4 @@
 using System.Text;
-using Newtonsoft.Json.Linq;
 
 namespace ChatGateway;
 
@@ -9,6 +8,9 @@ internal sealed class ChoiceAccumulator(int index)
     private ExtensionAccumulator? _choiceExtensions;
     private ExtensionAccumulator? _messageExtensions;
     private ExtensionAccumulator? _logprobsExtensions;
+    private WireOthers? _choiceOthers;
+    private WireOthers? _messageOthers;
+    private WireOthers? _logprobsOthers;
     private MessageRole? _role;
     private ContentAccumulator? _content;
     private StringBuilder? _refusal;
@@ -31,47 +33,53 @@ internal sealed class ChoiceAccumulator(int index)
     {
         if (choice.FinishReason is { Value.Length: > 0 } reason) FinishReason = reason;
         ExtensionAccumulator.Add(ref _choiceExtensions, choice.AdditionalProperties);
+        WireOthers.Add(ref _choiceOthers, choice);
         if (choice.Logprobs is { } logprobs)
         {
             Append(ref _contentLogprobs, logprobs.Content);
             Append(ref _refusalLogprobs, logprobs.Refusal);
             Append(ref _reasoningLogprobs, logprobs.ReasoningContent);
             ExtensionAccumulator.Add(ref _logprobsExtensions, logprobs.AdditionalProperties);
+            WireOthers.Add(ref _logprobsOthers, logprobs);
         }
         Add(choice.Delta);
     }
 
-    public ChatCompletionChoice ToChoice() => new()
+    public ChatCompletionChoice ToChoice() => WireOthers.Complete(_choiceOthers, new ChatCompletionChoice
     {
         Index = index,
         FinishReason = FinishReason,
         Logprobs = ToLogprobs(),
-        Message = new ChatCompletionMessage
-        {
-            Role = _role ?? MessageRole.Assistant,
-            Content = _content?.ToContent(),
-            Refusal = _refusal?.ToString(),
-            Annotations = Copy(_annotations),
-            Audio = _audio?.ToAudio(),
-            ToolCalls = _toolCalls?.ToToolCalls(),
-            FunctionCall = _function?.ToFunctionCall(),
-            ReasoningContent = _reasoningContent?.ToString(),
-            ReasoningText = _reasoning?.ToString(),
-            ReasoningDetails = Copy(_reasoningDetails),
-            AdditionalProperties = ExtensionAccumulator.MembersOf(_messageExtensions),
-        },
+        Message = WireOthers.Complete(_messageOthers, ToMessage()),
         AdditionalProperties = ExtensionAccumulator.MembersOf(_choiceExtensions),
+    });
+
+    private ChatCompletionMessage ToMessage() => new()
+    {
+        Role = _role ?? MessageRole.Assistant,
+        Content = _content?.ToContent(),
+        Refusal = _refusal?.ToString(),
+        Annotations = Copy(_annotations),
+        Audio = _audio?.ToAudio(),
+        ToolCalls = _toolCalls?.ToToolCalls(),
+        FunctionCall = _function?.ToFunctionCall(),
+        ReasoningContent = _reasoningContent?.ToString(),
+        ReasoningText = _reasoning?.ToString(),
+        ReasoningDetails = Copy(_reasoningDetails),
+        AdditionalProperties = ExtensionAccumulator.MembersOf(_messageExtensions),
     };
 
-    private ChoiceLogprobs? ToLogprobs() => _contentLogprobs is null && _refusalLogprobs is null && _reasoningLogprobs is null && _logprobsExtensions is null
-        ? null
-        : new ChoiceLogprobs
+    private ChoiceLogprobs? ToLogprobs()
+    {
+        if (_contentLogprobs is null && _refusalLogprobs is null && _reasoningLogprobs is null && _logprobsExtensions is null && _logprobsOthers is null) return null;
+        return WireOthers.Complete(_logprobsOthers, new ChoiceLogprobs
         {
             Content = Copy(_contentLogprobs),
             Refusal = Copy(_refusalLogprobs),
             ReasoningContent = Copy(_reasoningLogprobs),
             AdditionalProperties = ExtensionAccumulator.MembersOf(_logprobsExtensions),
-        };
+        });
+    }
 
     private void Add(ChatCompletionDelta delta)
     {
@@ -87,8 +95,7 @@ internal sealed class ChoiceAccumulator(int index)
         Append(ref _annotations, delta.Annotations);
         Append(ref _reasoningDetails, delta.ReasoningDetails);
         ExtensionAccumulator.Add(ref _messageExtensions, delta.AdditionalProperties);
-        // a message does not declare it
-        if (delta.ExtraContent is { } extra) ExtensionAccumulator.Add(ref _messageExtensions, new Dictionary<string, JToken> { ["extra_content"] = extra });
+        WireOthers.Add(ref _messageOthers, delta);
         if (delta.Audio is { } audio) (_audio ??= new AudioAccumulator()).Add(audio);
         if (delta.ToolCalls is { } pieces) (_toolCalls ??= new ToolCallsAccumulator()).Add(pieces);
         if (delta.FunctionCall is { } call) (_function ??= new FunctionCallAccumulator()).Add(call);

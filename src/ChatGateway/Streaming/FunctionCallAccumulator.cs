@@ -10,6 +10,7 @@ internal sealed class FunctionCallAccumulator
 
     private readonly StringBuilder _arguments = new();
     private ExtensionAccumulator? _extensions;
+    private WireOthers? _others;
     private string? _name;
 
     public void Add(FunctionCall piece)
@@ -22,12 +23,13 @@ internal sealed class FunctionCallAccumulator
             _arguments.Append(piece.Arguments);
         }
         ExtensionAccumulator.Add(ref _extensions, piece.AdditionalProperties);
+        WireOthers.Add(ref _others, piece);
     }
 
-    public FunctionCall ToFunctionCall() => new()
+    public FunctionCall ToFunctionCall() => WireOthers.Complete(_others, new FunctionCall
     {
         Name = _name,
         Arguments = _arguments.ToString(),
         AdditionalProperties = ExtensionAccumulator.MembersOf(_extensions),
-    };
+    });
 }

@@ -9,6 +9,8 @@ internal sealed class ToolCallAccumulator(int? index)
     private readonly StringBuilder _input = new();
     private ExtensionAccumulator? _extensions;
     private ExtensionAccumulator? _customExtensions;
+    private WireOthers? _others;
+    private WireOthers? _customOthers;
     private FunctionCallAccumulator? _function;
     private ToolType? _type;
     private string? _customName;
@@ -26,6 +28,7 @@ internal sealed class ToolCallAccumulator(int? index)
         _type = piece.Type ?? _type;
         _extraContent = piece.ExtraContent ?? _extraContent;
         ExtensionAccumulator.Add(ref _extensions, piece.AdditionalProperties);
+        WireOthers.Add(ref _others, piece);
         if (piece.Function is { } function) (_function ??= new FunctionCallAccumulator()).Add(function);
         if (piece.Custom is { } custom)
         {
@@ -33,18 +36,24 @@ internal sealed class ToolCallAccumulator(int? index)
             if (!string.IsNullOrEmpty(custom.Name)) _customName = custom.Name;
             _input.Append(custom.Input);
             ExtensionAccumulator.Add(ref _customExtensions, custom.AdditionalProperties);
+            WireOthers.Add(ref _customOthers, custom);
         }
     }
 
-    public ToolCall ToToolCall() => new()
+    public ToolCall ToToolCall() => WireOthers.Complete(_others, new ToolCall
     {
         Id = Id,
         Type = _type ?? (_isCustom ? ToolType.Custom : ToolType.Function),
         Function = _function?.ToFunctionCall(),
         Custom = _isCustom
-            ? new CustomToolCall { Name = _customName, Input = _input.ToString(), AdditionalProperties = ExtensionAccumulator.MembersOf(_customExtensions) }
+            ? WireOthers.Complete(_customOthers, new CustomToolCall
+            {
+                Name = _customName,
+                Input = _input.ToString(),
+                AdditionalProperties = ExtensionAccumulator.MembersOf(_customExtensions),
+            })
             : null,
         ExtraContent = _extraContent,
         AdditionalProperties = ExtensionAccumulator.MembersOf(_extensions),
-    };
+    });
 }

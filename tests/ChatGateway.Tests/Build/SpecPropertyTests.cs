@@ -25,9 +25,12 @@ public sealed class SpecPropertyTests(GenerationBuild build)
         await foreach (ChatCompletionChunk chunk in client.CompleteChatStreamingAsync("any-model", "Hello"))
             Console.WriteLine($"streamed {chunk.Id} {chunk.CarbonGrams + 1} {chunk.Text} {chunk.Joules + 1}");
 
+        ChatCompletion whole = await client.CompleteChatStreamingAsync("any-model", "Hello").ToChatCompletionAsync();
+        Console.WriteLine($"assembled {whole.CarbonGrams} {whole.Choices[0].Message.Mood} {whole.Text} {whole.AdditionalProperties["joules"]}");
+
         internal sealed class Answers : HttpMessageHandler
         {
-            private const string Beginning = "data: {\"id\":\"c1\",\"carbon_grams\":6,\"choices\":[{\"index\":0,\"delta\":{\"content\":";
+            private const string Beginning = "data: {\"id\":\"c1\",\"carbon_grams\":6,\"choices\":[{\"index\":0,\"delta\":{\"mood\":\"calm\",\"content\":";
             private const string Events =
                 Beginning + "\"a\"}}],\"joules\":1}\n\n" + Beginning + "\"b\"}}],\"joules\":2}\n\n" + Beginning + "\"c\"}}],\"joules\":3}\n\ndata: [DONE]\n\n";
 
@@ -49,6 +52,8 @@ public sealed class SpecPropertyTests(GenerationBuild build)
         await AddPropertyAsync("ChatCompletion", "carbon_grams", "integer");
         await AddPropertyAsync("ChatCompletionChunk", "carbon_grams", "integer");
         await AddPropertyAsync("ChatCompletionChunk", "joules", "integer");
+        await AddPropertyAsync("ChatCompletionDelta", "mood", "string");
+        await AddPropertyAsync("ChatCompletionMessage", "mood", "string");
         build.WriteProject("Added", "Exe", Code);
 
         CommandResult result = (await build.RestoreAndBuildAsync("Added")).MustSucceed();
@@ -57,6 +62,8 @@ public sealed class SpecPropertyTests(GenerationBuild build)
         Assert.Contains("\"house_style\":\"terse\"", run.Output, StringComparison.Ordinal);
         Assert.Contains("received 42", run.Output, StringComparison.Ordinal);
         Assert.Contains("streamed c1 7 a 2\nstreamed c1 7 b 3\nstreamed c1 7 c 4\n", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        // declared by the chunk alone, it is none of the completion's own members
+        Assert.Contains("assembled 6 calm abc 3", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,6 +50,19 @@ public sealed class RequestJsonTests
         }), extension: "json");
     }
 
+    [Theory]
+    // an answer's role may be empty; vendor data goes with tool calls, as the reasoning does
+    [InlineData(
+        """{"role":"","content":null,"extra_content":{"s":"S"},"tool_calls":[{"id":"1","type":"function","function":{"name":"f","arguments":"{}"},"vendor":1}]}""",
+        """{"role":"assistant","content":null,"tool_calls":[{"id":"1","type":"function","function":{"name":"f","arguments":"{}"},"vendor":1}],"extra_content":{"s":"S"}}""")]
+    [InlineData("""{"role":"assistant","content":"Hi","extra_content":{"s":"S"}}""", """{"role":"assistant","content":"Hi"}""")]
+    public void Message_SentBack_KeepsWhatServersDemand(string answered, string sent)
+    {
+        var message = (ChatCompletionMessage)WireTypes.Read(typeof(ChatCompletionMessage), answered);
+
+        Assert.Equal(WireTypes.Canonical(sent), WireTypes.Canonical(WireTypes.Write(message.ToRequestMessage())));
+    }
+
     [Fact]
     public Task Request_StructuredOutput_IsCanonical() => Verifier.Verify(Json(With(ChatRequestMessage.User("Ann is 31.")) with
     {
