@@ -36,7 +36,7 @@ internal sealed class CliConsole : IDisposable
         return new CliConsole(
             StandardOutput.Open(),
             StandardError.Open(),
-            Console.IsInputRedirected ? () => new StreamReader(Console.OpenStandardInput(), Encoding) : null);
+            Console.IsInputRedirected ? StandardInput.Open : null);
     }
 
     /// <summary>What was piped in, or an empty text when stdin is a terminal.</summary>
