@@ -41,14 +41,15 @@ internal sealed class ModelIdCheck
     {
         ModelEntry? known = _models.Value.Find(id);
         if (known is not null && (known.IsFree || !_isFree)) return;
-        if (IsExtra(context.Operation)) return;
+        if (IsExtra(context.Operation) || ModelUse.SendsNothing(context.Operation, _types)) return;
         if (known is null)
         {
+            if (OptionsBeside.AllowUnknown(context.Operation, _types)) return;
             // wherever it goes: an allowlist holds the ids that calls are made with
             ModelEntry? nearest = _models.Value.Nearest(id, _isFree);
             Report(context, Rules.UnknownModel, value, id, nearest, isArm, IsLegacyOnly(id) ? "; it speaks only the legacy /completions route, which this library leaves out" : "");
         }
-        else if (!IsInAllowlist(context.Operation))
+        else if (!IsInAllowlist(context.Operation) && !OptionsBeside.AllowPaid(context.Operation, _types))
         {
             Report(context, Rules.ModelNotAllowed, value, id, _models.Value.Nearest(id, onlyFree: true), isArm, "");
         }
@@ -59,6 +60,7 @@ internal sealed class ModelIdCheck
     {
         if (_models.Value.Find(reference.Property) is not { IsFree: false } entry) return;
         if (reference.Parent is INameOfOperation || IsInAllowlist(reference) || IsExtra(reference)) return;
+        if (ModelUse.SendsNothing(reference, _types) || OptionsBeside.AllowPaid(reference, _types)) return;
         Report(context, Rules.ModelNotAllowed, reference, entry.Id, _models.Value.Nearest(entry.Id, onlyFree: true), isText: false, "");
     }
 

@@ -11,7 +11,7 @@ public sealed class CodeFixTests
     [InlineData("""var model = new ModelId("gpt-4o-minni"); _ = model;""", "Use ModelId.Gpt4oMini", """var model = ModelId.Gpt4oMini; _ = model;""")]
     [InlineData("""ModelId model = new("gpt-4o-minni"); _ = model;""", "Use ModelId.Gpt4oMini", """ModelId model = ModelId.Gpt4oMini; _ = model;""")]
     [InlineData("""ModelId? model = new(value: "gpt-4o-minni"); _ = model;""", "Use ModelId.Gpt4oMini", """ModelId? model = ModelId.Gpt4oMini; _ = model;""")]
-    [InlineData("""_ = new ModelId("our-modell").Value;""", "Use \"our-model\"", """_ = new ModelId("our-model").Value;""")]
+    [InlineData("""_ = new ModelId("our-modell");""", "Use \"our-model\"", """_ = new ModelId("our-model");""")]
     [InlineData("""_ = ModelAllowlist.Of("gpt-4o", "gpt-4o-minni");""", "Use ModelId.Gpt4oMini", """_ = ModelAllowlist.Of("gpt-4o", ModelId.Gpt4oMini);""")]
     [InlineData("""string? v = null; await client.CompleteChatAsync(v ?? "gpt-4o-minni", "Hello");""", "Use \"gpt-4o-mini\"", """string? v = null; await client.CompleteChatAsync(v ?? "gpt-4o-mini", "Hello");""")]
     [InlineData("""string? v = null; var model = new ModelId(v is null ? "gpt-4o-minni" : v); _ = model;""", "Use \"gpt-4o-mini\"", """string? v = null; var model = new ModelId(v is null ? "gpt-4o-mini" : v); _ = model;""")]
