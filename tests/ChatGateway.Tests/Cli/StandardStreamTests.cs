@@ -4,9 +4,9 @@ using Xunit;
 
 namespace ChatGateway.Tests.Cli;
 
-/// <summary>Standard streams that are closed or full, as a shell makes them. The answer comes from the built-in sandbox.</summary>
+/// <summary>Standard streams as a shell makes them: closed, full, of any bytes. The answer comes from the built-in sandbox.</summary>
 [SupportedOSPlatform("linux")]
-public sealed class ClosedStreamTests
+public sealed class StandardStreamTests
 {
     private const string Answer = "here is a friendly answer from the sandbox";
 
@@ -48,6 +48,13 @@ public sealed class ClosedStreamTests
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("You wrote “some text”", result.Output, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(@"printf '\xff\xfebad' |", "“\uFFFD\uFFFDbad”")]
+    [InlineData(@"printf '\xfe\xffbad' |", "“\uFFFD\uFFFDbad”")]
+    [InlineData(@"printf '\xef\xbb\xbfg\xc3\xbcnstig' |", "“günstig”")]
+    public async Task Stdin_IsReadAsUtf8(string before, string said) =>
+        Assert.Contains(said, (await RunAsync("ask --quiet", "", before)).Output, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("ask --bogus hi", 2)]
