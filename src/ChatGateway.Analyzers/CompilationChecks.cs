@@ -29,9 +29,14 @@ internal sealed class CompilationChecks
     private void Conversion(OperationAnalysisContext context)
     {
         var conversion = (IConversionOperation)context.Operation;
-        // most conversions have no constant text, which is cheaper to see than their operator
-        if (Constants.TextOf(conversion.Operand) is { Length: > 0 } id && GatewayTypes.Same(conversion.OperatorMethod?.ContainingType, _types.ModelId))
-            _modelIds.Check(context, conversion.Operand, id);
+        // most conversions have neither a constant text nor arms, which is cheaper to see than their operator
+        bool isChoice = Choices.Is(conversion.Operand);
+        if (!isChoice && Constants.TextOf(conversion.Operand) is not { Length: > 0 }) return;
+        if (!GatewayTypes.Same(conversion.OperatorMethod?.ContainingType, _types.ModelId)) return;
+        foreach (IOperation arm in Choices.Of(conversion.Operand))
+        {
+            if (Constants.TextOf(arm) is { Length: > 0 } id) _modelIds.Check(context, arm, id, isChoice);
+        }
     }
 
     private void Creation(OperationAnalysisContext context)
@@ -45,19 +50,27 @@ internal sealed class CompilationChecks
         }
         if (creation.Arguments.IsEmpty) return;
         IOperation argument = creation.Arguments[0].Value;
-        if (Constants.TextOf(argument) is not { Length: > 0 } text) return;
-        if (GatewayTypes.Same(type, _types.ModelId)) _modelIds.Check(context, argument, text);
-        else if (GatewayTypes.Same(type, _types.Client)) KeyCheck.Check(context, argument, text);
-        else if (GatewayTypes.IsUri(type)) EndpointCheck.Check(context, creation, argument, text, _types);
+        bool isChoice = Choices.Is(argument);
+        if (!isChoice && Constants.TextOf(argument) is not { Length: > 0 }) return;
+        foreach (IOperation arm in Choices.Of(argument))
+        {
+            if (Constants.TextOf(arm) is not { Length: > 0 } text) continue;
+            if (GatewayTypes.Same(type, _types.ModelId)) _modelIds.Check(context, arm, text, isChoice);
+            else if (GatewayTypes.Same(type, _types.Client)) KeyCheck.Check(context, arm, text);
+            else if (GatewayTypes.IsUri(type)) EndpointCheck.Check(context, creation, arm, text, _types);
+        }
     }
 
     private void Assignment(OperationAnalysisContext context)
     {
         var assignment = (ISimpleAssignmentOperation)context.Operation;
         if (assignment.Target is not IPropertyReferenceOperation { Property: { } property } || !_types.Declares(property)) return;
-        if (Constants.Bare(assignment.Value).ConstantValue is not { HasValue: true, Value: { } constant }) return;
-        if (constant is not string text) _ranges.Check(context, property, assignment.Value, constant);
-        else if (property.Name == "ApiKey" && GatewayTypes.Same(property.ContainingType, _types.Options)) KeyCheck.Check(context, assignment.Value, text);
+        foreach (IOperation arm in Choices.Of(assignment.Value))
+        {
+            if (Constants.Bare(arm).ConstantValue is not { HasValue: true, Value: { } constant }) continue;
+            if (constant is not string text) _ranges.Check(context, property, arm, constant);
+            else if (property.Name == "ApiKey" && GatewayTypes.Same(property.ContainingType, _types.Options)) KeyCheck.Check(context, arm, text);
+        }
     }
 
     private void Reference(OperationAnalysisContext context)

@@ -43,6 +43,10 @@ internal sealed class GatewayTypes
     /// <summary>Whether a symbol is this type or a member of it.</summary>
     public static bool Same(ISymbol? symbol, INamedTypeSymbol? type) => type is not null && SymbolEqualityComparer.Default.Equals(symbol, type);
 
+    /// <summary>Whether a type is <c>ModelId</c> or <c>ModelId?</c>.</summary>
+    public bool IsModelId(ITypeSymbol? type) =>
+        Same(type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type, ModelId);
+
     /// <summary>Whether a type is <see cref="Uri"/>.</summary>
     public static bool IsUri(ITypeSymbol? type) => type is { Name: nameof(Uri), ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } };
 

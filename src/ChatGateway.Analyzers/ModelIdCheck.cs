@@ -33,20 +33,25 @@ internal sealed class ModelIdCheck
     public bool ForbidsMembers => _isFree;
 
     /// <summary>Checks an id that is written as text.</summary>
-    public void Check(OperationAnalysisContext context, IOperation value, string id)
+    /// <param name="context">The conversion or constructor that makes a model of it.</param>
+    /// <param name="value">The text.</param>
+    /// <param name="id">What it says.</param>
+    /// <param name="isArm">Whether it is one of several, which only another text can take the place of: a member would be of another type.</param>
+    public void Check(OperationAnalysisContext context, IOperation value, string id, bool isArm)
     {
         ModelEntry? known = _models.Value.Find(id);
         if (known is not null && (known.IsFree || !_isFree)) return;
-        if (IsExtra(context.Operation)) return;
+        if (IsExtra(context.Operation) || ModelUse.SendsNothing(context.Operation, _types)) return;
         if (known is null)
         {
+            if (OptionsBeside.AllowUnknown(context.Operation, _types)) return;
             // wherever it goes: an allowlist holds the ids that calls are made with
             ModelEntry? nearest = _models.Value.Nearest(id, _isFree);
-            Report(context, Rules.UnknownModel, value, id, nearest, IsLegacyOnly(id) ? "; it speaks only the legacy /completions route, which this library leaves out" : "");
+            Report(context, Rules.UnknownModel, value, id, nearest, isArm, IsLegacyOnly(id) ? "; it speaks only the legacy /completions route, which this library leaves out" : "");
         }
-        else if (!IsInAllowlist(context.Operation))
+        else if (!IsInAllowlist(context.Operation) && !OptionsBeside.AllowPaid(context.Operation, _types))
         {
-            Report(context, Rules.ModelNotAllowed, value, id, _models.Value.Nearest(id, onlyFree: true), "");
+            Report(context, Rules.ModelNotAllowed, value, id, _models.Value.Nearest(id, onlyFree: true), isArm, "");
         }
     }
 
@@ -55,15 +60,17 @@ internal sealed class ModelIdCheck
     {
         if (_models.Value.Find(reference.Property) is not { IsFree: false } entry) return;
         if (reference.Parent is INameOfOperation || IsInAllowlist(reference) || IsExtra(reference)) return;
-        Report(context, Rules.ModelNotAllowed, reference, entry.Id, _models.Value.Nearest(entry.Id, onlyFree: true), "");
+        if (ModelUse.SendsNothing(reference, _types) || OptionsBeside.AllowPaid(reference, _types)) return;
+        Report(context, Rules.ModelNotAllowed, reference, entry.Id, _models.Value.Nearest(entry.Id, onlyFree: true), isText: false, "");
     }
 
-    private static void Report(OperationAnalysisContext context, DiagnosticDescriptor rule, IOperation value, string id, ModelEntry? nearest, string why)
+    private static void Report(OperationAnalysisContext context, DiagnosticDescriptor rule, IOperation value, string id, ModelEntry? nearest, bool isText, string why)
     {
         ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
         if (nearest is not null)
         {
-            properties = properties.Add(Replacement, nearest.Member ?? nearest.Id).Add(IsMember, nearest.Member is null ? null : bool.TrueString);
+            string? member = isText ? null : nearest.Member;
+            properties = properties.Add(Replacement, member ?? nearest.Id).Add(IsMember, member is null ? null : bool.TrueString);
             why += $"; did you mean '{nearest.Id}'?";
         }
         context.ReportDiagnostic(Diagnostic.Create(rule, value.Syntax.GetLocation(), properties, id, why));

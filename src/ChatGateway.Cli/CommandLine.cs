@@ -67,5 +67,11 @@ internal static class CommandLine
             // `chatgw --help | head`
             return (int)ExitCode.Ok;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // `chatgw --help >&-`: a command reports its own failures, the parser's help does not
+            console.WriteNote(ErrorReport.Describe(e)!);
+            return (int)ExitCodes.Of(e);
+        }
     }
 }

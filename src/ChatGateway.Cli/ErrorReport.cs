@@ -27,6 +27,8 @@ internal static class ErrorReport
         ArgumentException argument => LibraryWords.ToOptions(WithoutParameter(argument)),
         UsageException => exception.Message,
         ChatGatewayException failure => FailureWords.All(failure),
+        // a stdout that is closed or open for reading only, of which .NET says that access to a path is denied
+        UnauthorizedAccessException => "the answer could not be written: it is closed",
         IOException => $"the answer could not be written: {exception.Message}",
         _ => $"unexpected {exception.GetType().Name}: {exception.Message}",
     };

@@ -26,7 +26,7 @@ internal static class EmbedCommand
         command.SetAction((parsed, cancellationToken) => ErrorReport.RunAsync(console, async () =>
         {
             IReadOnlyList<string> words = PromptWords.Of(parsed, text);
-            string[] texts = words.Count > 0 ? [string.Join(' ', words)] : Lines(await console.ReadInputAsync(cancellationToken));
+            string[] texts = words.Count > 0 ? OneText(words) : Lines(await console.ReadInputAsync(cancellationToken));
             if (texts.Length == 0) throw new UsageException("there is nothing to embed: write a text, or pipe lines in");
             await using Connection connection = await Connection.OpenAsync(environment, options.Of(parsed), console, cancellationToken);
             ModelId asked = parsed.GetValue(model) ?? DefaultModel;
@@ -46,6 +46,9 @@ internal static class EmbedCommand
         }));
         return command;
     }
+
+    // words that are all blank, as of an empty variable, are no text either; they are no reason to read stdin, which may be another's
+    private static string[] OneText(IReadOnlyList<string> words) => words.All(string.IsNullOrWhiteSpace) ? [] : [string.Join(' ', words)];
 
     // an empty line is no text: gateways refuse it
     private static string[] Lines(string input) =>

@@ -23,7 +23,7 @@ internal sealed class CliConsole : IDisposable
     /// <summary>For the answer and nothing else.</summary>
     public TextWriter Out { get; }
 
-    /// <summary>For notes, usage and errors.</summary>
+    /// <summary>For notes, usage and errors. What cannot be written there is dropped.</summary>
     public TextWriter Error { get; }
 
     /// <summary>Whether somebody types stdin, which otherwise comes from a file or another program.</summary>
@@ -35,8 +35,8 @@ internal sealed class CliConsole : IDisposable
         if (OperatingSystem.IsWindows()) Console.OutputEncoding = Encoding;
         return new CliConsole(
             StandardOutput.Open(),
-            Console.OpenStandardError(),
-            Console.IsInputRedirected ? () => new StreamReader(Console.OpenStandardInput(), Encoding) : null);
+            StandardError.Open(),
+            Console.IsInputRedirected ? StandardInput.Open : null);
     }
 
     /// <summary>What was piped in, or an empty text when stdin is a terminal.</summary>

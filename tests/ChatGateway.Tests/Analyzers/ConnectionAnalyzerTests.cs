@@ -46,6 +46,8 @@ public sealed class ConnectionAnalyzerTests
     [InlineData($"""_ = new ChatGatewayClient("{Key}");""")]
     [InlineData($"""options.ApiKey = "{Key}";""")]
     [InlineData($"""_ = new ChatGatewayOptions {"{"} ApiKey = " {Key} " {"}"};""")]
+    [InlineData($"""options.ApiKey = Environment.GetEnvironmentVariable("KEY") ?? "{Key}";""")]
+    [InlineData($"""_ = new ChatGatewayClient(Environment.GetEnvironmentVariable("KEY") ?? "{Key}");""")]
     [InlineData($"""const string Mine = "{Key}"; options.ApiKey = Mine;""")]
     public async Task Key_InTheSource_IsReportedAndNotShown(string code)
     {

@@ -18,6 +18,16 @@ public sealed class ModelIdAnalyzerTests
     [InlineData("""_ = ModelAllowlist.Any.Without("gpt-4o-minni");""")]
     [InlineData("""options.DefaultModel = "gpt-4o-minni";""")]
     [InlineData("""ModelId[] models = ["gpt-4o-minni"]; _ = models;""")]
+    [InlineData("""string v = Console.ReadLine()!; await client.CompleteChatAsync(v == "a" ? "gpt-4o-minni" : "gpt-4o-mini", "Hello");""")]
+    [InlineData("""string v = Console.ReadLine()!; await client.CompleteChatAsync((v == "a" ? ("gpt-4o-minni") : v), "Hello");""")]
+    [InlineData("""string v = Console.ReadLine()!; ModelId? model = v == "a" ? null : "gpt-4o-minni"; _ = model;""")]
+    [InlineData("""const string Good = "gpt-4o"; string v = Console.ReadLine()!; await client.CompleteChatAsync(v switch { "a" => "gpt-4o-minni", "b" => throw new Exception(), _ => Good }, "Hello");""")]
+    [InlineData("""string? v = Console.ReadLine(); await client.CompleteChatAsync(v ?? "gpt-4o-minni", "Hello");""")]
+    [InlineData("""string? v = Console.ReadLine(); options.DefaultModel = v ?? "gpt-4o-minni";""")]
+    [InlineData("""string? v = Console.ReadLine(); var model = new ModelId(v ?? "gpt-4o-minni"); _ = model;""")]
+    [InlineData("""string? v = Console.ReadLine(); _ = request with { Model = v ?? (v == "a" ? v switch { "b" => "gpt-4o-minni", _ => "gpt-4o" } : "gpt-4") };""")]
+    [InlineData("""string v = Console.ReadLine()!; _ = request with { Model = v == "a" ? "gpt-4o-minni" : ModelId.Gpt4o };""")]
+    [InlineData("""string v = Console.ReadLine()!; _ = request with { Model = v switch { "a" => "gpt-4o-minni", _ => ModelId.Gpt4o } };""")]
     public async Task UnknownId_WhereverItBecomesAModel_IsReported(string code)
     {
         using var project = new AnalyzedProject(AnalyzedProject.Method(code));
@@ -57,6 +67,8 @@ public sealed class ModelIdAnalyzerTests
     [InlineData("""await client.CompleteChatAsync(ModelId.Gpt4, "Hello");""", "gpt-4", "gpt-4o")]
     [InlineData("""await client.CompleteChatAsync(ModelId.Gpt4oMiniCa, "Hello");""", "gpt-4o-mini-ca", "gpt-4o-mini")]
     [InlineData("""options.DefaultModel = ModelId.Gpt5Pro;""", "gpt-5-pro", "gpt-5")]
+    [InlineData("""string v = Console.ReadLine()!; await client.CompleteChatAsync(v == "a" ? "gpt-4" : "gpt-4o", "Hello");""", "gpt-4", "gpt-4o")]
+    [InlineData("""string v = Console.ReadLine()!; await client.CompleteChatAsync(v == "a" ? ModelId.Gpt4 : ModelId.Gpt4o, "Hello");""", "gpt-4", "gpt-4o")]
     public async Task PaidModel_InAProjectOfTheFreeTier_IsReported(string code, string id, string nearest)
     {
         string body = AnalyzedProject.Method(code);

@@ -12,6 +12,10 @@ public sealed class ParameterAnalyzerTests
     [InlineData("TopP = 1 + 1", "TopP is 2; it must be from 0 to 1")]
     [InlineData("N = 0", "N is 0; it must be from 1 to 128")]
     [InlineData("PresencePenalty = 3", "PresencePenalty is 3; it must be from -2 to 2")]
+    [InlineData("Temperature = DateTime.Today.Day > 5 ? 2.5 : 1", "Temperature is 2.5; it must be from 0 to 2")]
+    [InlineData("Temperature = DateTime.Today.Day > 5 ? null : (3)", "Temperature is 3; it must be from 0 to 2")]
+    [InlineData("N = DateTime.Today.Day switch { 1 => 0, _ => 1 }", "N is 0; it must be from 1 to 128")]
+    [InlineData("TopP = Environment.ProcessPath?.Length ?? 7", "TopP is 7; it must be from 0 to 1")]
     public async Task Constant_OutsideItsRange_IsAnError(string members, string message)
     {
         using var created = new AnalyzedProject(AnalyzedProject.Method($$"""_ = new ChatCompletionRequest { Model = ModelId.Gpt4o, Messages = [], {{members}} };"""));
@@ -37,6 +41,7 @@ public sealed class ParameterAnalyzerTests
     [InlineData("Temperature = 2")]
     [InlineData("Temperature = null")]
     [InlineData("Temperature = Random.Shared.NextDouble() * 5")]
+    [InlineData("Temperature = DateTime.Today.Day > 5 ? 2 : null")]
     [InlineData("TopLogprobs = 20, Logprobs = true")]
     [InlineData("MaxTokens = 1_000_000")]
     public async Task Constant_InItsRange_OrNoConstant_IsNot(string members)

@@ -21,6 +21,12 @@ public sealed class CliTranscriptTests
     public async Task Exit2_Usage() => await Verifier.Verify(await RunAsync("ask --bogus x"));
 
     [Fact]
+    public async Task Exit2_UnknownCommand() => await Verifier.Verify(await RunAsync("bogus"));
+
+    [Fact]
+    public async Task Exit2_NoCommand() => await Verifier.Verify((await CliProcess.RunAsync([])).Transcript("chatgw"));
+
+    [Fact]
     public async Task Exit3_Authentication()
     {
         await using SandboxGateway sandbox = await SandboxGateway.StartAsync(new SandboxOptions { ApiKey = "sk-another" });

@@ -72,6 +72,19 @@ public sealed class EmbedCommandTests
     public async Task Embed_WhatCannotWork_IsRefused(int exitCode, params string[] arguments) =>
         Assert.Equal(exitCode, (await CliProcess.RunAsync(arguments)).ExitCode);
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ", "")]
+    public async Task Embed_BlankWords_AreRefusedUnsent(params string[] words)
+    {
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Json(200, Vectors(1)));
+
+        CliResult result = await CliProcess.RunAsync(["embed", .. words], server.Endpoint, input: "a line that is not meant");
+
+        Assert.Equal((2, "chatgw: there is nothing to embed: write a text, or pipe lines in\n"), (result.ExitCode, result.Error));
+        Assert.Empty(server.Requests);
+    }
+
     [Fact]
     public async Task Help_Embed() => await Verifier.Verify((await CliProcess.RunAsync(["embed", "--help"])).Transcript("chatgw embed --help"));
 
