@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ChatGateway;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,10 +21,13 @@ public static class ChatGatewayServiceCollectionExtensions
     /// <summary>The name of the HttpClient; behind it stands that of the options, after a dot, where they have one.</summary>
     private const string HttpClientName = "ChatGateway";
 
+    private const string BoundByReflection = "The section is bound by reflection over the options.";
+
     /// <summary>Registers a client whose options stand in configuration.</summary>
     /// <param name="services">The services.</param>
     /// <param name="section">The section that holds the members of <see cref="ChatGatewayOptions"/>.</param>
     /// <returns>The builder of the client's HttpClient, for proxies, TLS and further handlers.</returns>
+    [RequiresUnreferencedCode(BoundByReflection)]
     public static IHttpClientBuilder AddChatGateway(this IServiceCollection services, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
@@ -45,6 +49,7 @@ public static class ChatGatewayServiceCollectionExtensions
     /// <param name="serviceKey">The key by which it is resolved, also the name of its options.</param>
     /// <param name="section">The section that holds the members of <see cref="ChatGatewayOptions"/>.</param>
     /// <returns>The builder of the client's HttpClient, for proxies, TLS and further handlers.</returns>
+    [RequiresUnreferencedCode(BoundByReflection)]
     public static IHttpClientBuilder AddKeyedChatGateway(this IServiceCollection services, string serviceKey, IConfiguration section)
     {
         ArgumentException.ThrowIfNullOrEmpty(serviceKey);

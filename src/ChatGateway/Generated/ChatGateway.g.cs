@@ -54,7 +54,7 @@ namespace ChatGateway
 
     /// <summary>What `POST /chat/completions` takes. Only members that are set are sent; gateway extensions go into the additional properties.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ChatCompletionRequest>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletionRequest>))]
     public sealed partial record ChatCompletionRequest : global::ChatGateway.IWireReadable<ChatCompletionRequest>, global::ChatGateway.IWireWritable
     {
@@ -519,7 +519,7 @@ namespace ChatGateway
 
     /// <summary>One message of a conversation. Which members count depends on the role; the factory methods know.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ChatRequestMessage>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatRequestMessage>))]
     public sealed partial record ChatRequestMessage : global::ChatGateway.IWireReadable<ChatRequestMessage>, global::ChatGateway.IWireWritable
     {
@@ -767,7 +767,7 @@ namespace ChatGateway
 
     /// <summary>One part of a message. Which member counts depends on the type; the factory methods know.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ChatContentPart>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatContentPart>))]
     public sealed partial record ChatContentPart : global::ChatGateway.IWireReadable<ChatContentPart>, global::ChatGateway.IWireWritable
     {
@@ -990,7 +990,7 @@ namespace ChatGateway
 
     /// <summary>A picture by address or inline.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ImageUrl>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ImageUrl>))]
     public sealed partial record ImageUrl : global::ChatGateway.IWireReadable<ImageUrl>, global::ChatGateway.IWireWritable
     {
@@ -1128,7 +1128,7 @@ namespace ChatGateway
 
     /// <summary>Recorded sound.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<InputAudio>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<InputAudio>))]
     public sealed partial record InputAudio : global::ChatGateway.IWireReadable<InputAudio>, global::ChatGateway.IWireWritable
     {
@@ -1259,7 +1259,7 @@ namespace ChatGateway
 
     /// <summary>A document: its data, or the id of an uploaded file.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<InputFile>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<InputFile>))]
     public sealed partial record InputFile : global::ChatGateway.IWireReadable<InputFile>, global::ChatGateway.IWireWritable
     {
@@ -1350,7 +1350,7 @@ namespace ChatGateway
 
     /// <summary>Marks the end of a cacheable prefix.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<PromptCacheBreakpoint>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<PromptCacheBreakpoint>))]
     public sealed partial record PromptCacheBreakpoint : global::ChatGateway.IWireReadable<PromptCacheBreakpoint>, global::ChatGateway.IWireWritable
     {
@@ -1419,7 +1419,7 @@ namespace ChatGateway
 
     /// <summary>Marks the end of a cacheable prefix (Claude).</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<CacheControl>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<CacheControl>))]
     public sealed partial record CacheControl : global::ChatGateway.IWireReadable<CacheControl>, global::ChatGateway.IWireWritable
     {
@@ -1498,7 +1498,7 @@ namespace ChatGateway
 
     /// <summary>Refers to an earlier spoken answer.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<AudioReference>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<AudioReference>))]
     public sealed partial record AudioReference : global::ChatGateway.IWireReadable<AudioReference>, global::ChatGateway.IWireWritable
     {
@@ -1567,7 +1567,7 @@ namespace ChatGateway
 
     /// <summary>A tool that the model may call.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ChatTool>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatTool>))]
     public sealed partial record ChatTool : global::ChatGateway.IWireReadable<ChatTool>, global::ChatGateway.IWireWritable
     {
@@ -1714,7 +1714,7 @@ namespace ChatGateway
 
     /// <summary>A function that the model may call.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<FunctionDefinition>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<FunctionDefinition>))]
     public sealed partial record FunctionDefinition : global::ChatGateway.IWireReadable<FunctionDefinition>, global::ChatGateway.IWireWritable
     {
@@ -1814,7 +1814,7 @@ namespace ChatGateway
 
     /// <summary>A tool that takes free text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<CustomToolDefinition>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<CustomToolDefinition>))]
     public sealed partial record CustomToolDefinition : global::ChatGateway.IWireReadable<CustomToolDefinition>, global::ChatGateway.IWireWritable
     {
@@ -1904,7 +1904,7 @@ namespace ChatGateway
 
     /// <summary>What the input of a custom tool must look like.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<CustomToolFormat>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<CustomToolFormat>))]
     public sealed partial record CustomToolFormat : global::ChatGateway.IWireReadable<CustomToolFormat>, global::ChatGateway.IWireWritable
     {
@@ -1983,7 +1983,7 @@ namespace ChatGateway
 
     /// <summary>A grammar for the input of a custom tool.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<CustomToolGrammar>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<CustomToolGrammar>))]
     public sealed partial record CustomToolGrammar : global::ChatGateway.IWireReadable<CustomToolGrammar>, global::ChatGateway.IWireWritable
     {
@@ -2114,7 +2114,7 @@ namespace ChatGateway
 
     /// <summary>The object form of a tool choice.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<NamedToolChoice>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<NamedToolChoice>))]
     public sealed partial record NamedToolChoice : global::ChatGateway.IWireReadable<NamedToolChoice>, global::ChatGateway.IWireWritable
     {
@@ -2213,7 +2213,7 @@ namespace ChatGateway
 
     /// <summary>Names a tool.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<NamedTool>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<NamedTool>))]
     public sealed partial record NamedTool : global::ChatGateway.IWireReadable<NamedTool>, global::ChatGateway.IWireWritable
     {
@@ -2282,7 +2282,7 @@ namespace ChatGateway
 
     /// <summary>Restricts the tools that may be called.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<AllowedTools>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<AllowedTools>))]
     public sealed partial record AllowedTools : global::ChatGateway.IWireReadable<AllowedTools>, global::ChatGateway.IWireWritable
     {
@@ -2359,7 +2359,7 @@ namespace ChatGateway
 
     /// <summary>A call that the model made.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ToolCall>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ToolCall>))]
     public sealed partial record ToolCall : global::ChatGateway.IWireReadable<ToolCall>, global::ChatGateway.IWireWritable
     {
@@ -2481,7 +2481,7 @@ namespace ChatGateway
 
     /// <summary>A function and its arguments; in a stream a piece of them.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<FunctionCall>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<FunctionCall>))]
     public sealed partial record FunctionCall : global::ChatGateway.IWireReadable<FunctionCall>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
     {
@@ -2571,7 +2571,7 @@ namespace ChatGateway
 
     /// <summary>A custom tool and its input; in a stream a piece of them.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<CustomToolCall>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<CustomToolCall>))]
     public sealed partial record CustomToolCall : global::ChatGateway.IWireReadable<CustomToolCall>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
     {
@@ -2660,7 +2660,7 @@ namespace ChatGateway
 
     /// <summary>How to speak an answer.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<AudioOutputOptions>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<AudioOutputOptions>))]
     public sealed partial record AudioOutputOptions : global::ChatGateway.IWireReadable<AudioOutputOptions>, global::ChatGateway.IWireWritable
     {
@@ -2861,7 +2861,7 @@ namespace ChatGateway
 
     /// <summary>Moderation beside the completion.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ModerationOptions>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModerationOptions>))]
     public sealed partial record ModerationOptions : global::ChatGateway.IWireReadable<ModerationOptions>, global::ChatGateway.IWireWritable
     {
@@ -2940,7 +2940,7 @@ namespace ChatGateway
 
     /// <summary>What happens with flagged text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ModerationPolicy>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModerationPolicy>))]
     public sealed partial record ModerationPolicy : global::ChatGateway.IWireReadable<ModerationPolicy>, global::ChatGateway.IWireWritable
     {
@@ -3021,7 +3021,7 @@ namespace ChatGateway
 
     /// <summary>What happens with flagged text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ModerationRule>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModerationRule>))]
     public sealed partial record ModerationRule : global::ChatGateway.IWireReadable<ModerationRule>, global::ChatGateway.IWireWritable
     {
@@ -3144,7 +3144,7 @@ namespace ChatGateway
 
     /// <summary>Text that much of the answer is expected to repeat.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<PredictedContent>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<PredictedContent>))]
     public sealed partial record PredictedContent : global::ChatGateway.IWireReadable<PredictedContent>, global::ChatGateway.IWireWritable
     {
@@ -3221,7 +3221,7 @@ namespace ChatGateway
 
     /// <summary>How the prompt cache is used.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<PromptCacheOptions>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<PromptCacheOptions>))]
     public sealed partial record PromptCacheOptions : global::ChatGateway.IWireReadable<PromptCacheOptions>, global::ChatGateway.IWireWritable
     {
@@ -3484,7 +3484,7 @@ namespace ChatGateway
 
     /// <summary>The form that an answer must have.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ResponseFormat>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ResponseFormat>))]
     public sealed partial record ResponseFormat : global::ChatGateway.IWireReadable<ResponseFormat>, global::ChatGateway.IWireWritable
     {
@@ -3625,7 +3625,7 @@ namespace ChatGateway
 
     /// <summary>A named JSON Schema that the answer must follow.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<JsonSchemaFormat>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<JsonSchemaFormat>))]
     public sealed partial record JsonSchemaFormat : global::ChatGateway.IWireReadable<JsonSchemaFormat>, global::ChatGateway.IWireWritable
     {
@@ -3795,7 +3795,7 @@ namespace ChatGateway
 
     /// <summary>Options for a streamed answer.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<StreamOptions>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<StreamOptions>))]
     public sealed partial record StreamOptions : global::ChatGateway.IWireReadable<StreamOptions>, global::ChatGateway.IWireWritable
     {
@@ -3945,7 +3945,7 @@ namespace ChatGateway
 
     /// <summary>Web search of the search models.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<WebSearchOptions>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<WebSearchOptions>))]
     public sealed partial record WebSearchOptions : global::ChatGateway.IWireReadable<WebSearchOptions>, global::ChatGateway.IWireWritable
     {
@@ -4085,7 +4085,7 @@ namespace ChatGateway
 
     /// <summary>Where the user is.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<WebSearchUserLocation>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<WebSearchUserLocation>))]
     public sealed partial record WebSearchUserLocation : global::ChatGateway.IWireReadable<WebSearchUserLocation>, global::ChatGateway.IWireWritable
     {
@@ -4162,7 +4162,7 @@ namespace ChatGateway
 
     /// <summary>A place, roughly.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ApproximateLocation>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ApproximateLocation>))]
     public sealed partial record ApproximateLocation : global::ChatGateway.IWireReadable<ApproximateLocation>, global::ChatGateway.IWireWritable
     {
@@ -4263,7 +4263,7 @@ namespace ChatGateway
 
     /// <summary>A whole answer.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ChatCompletion>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletion>))]
     public sealed partial record ChatCompletion : global::ChatGateway.IWireReadable<ChatCompletion>, global::ChatGateway.IWireWritable
     {
@@ -4434,7 +4434,7 @@ namespace ChatGateway
 
     /// <summary>One choice of an answer.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ChatCompletionChoice>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletionChoice>))]
     public sealed partial record ChatCompletionChoice : global::ChatGateway.IWireReadable<ChatCompletionChoice>, global::ChatGateway.IWireWritable
     {
@@ -4535,7 +4535,7 @@ namespace ChatGateway
 
     /// <summary>What the model said.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ChatCompletionMessage>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletionMessage>))]
     public sealed partial record ChatCompletionMessage : global::ChatGateway.IWireReadable<ChatCompletionMessage>, global::ChatGateway.IWireWritable
     {
@@ -4696,7 +4696,7 @@ namespace ChatGateway
 
     /// <summary>A piece of structured reasoning.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ReasoningDetail>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ReasoningDetail>))]
     public sealed partial record ReasoningDetail : global::ChatGateway.IWireReadable<ReasoningDetail>, global::ChatGateway.IWireWritable
     {
@@ -4838,7 +4838,7 @@ namespace ChatGateway
 
     /// <summary>A remark about a stretch of the text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<MessageAnnotation>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<MessageAnnotation>))]
     public sealed partial record MessageAnnotation : global::ChatGateway.IWireReadable<MessageAnnotation>, global::ChatGateway.IWireWritable
     {
@@ -4919,7 +4919,7 @@ namespace ChatGateway
 
     /// <summary>A web page cited for a stretch of the text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<UrlCitation>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<UrlCitation>))]
     public sealed partial record UrlCitation : global::ChatGateway.IWireReadable<UrlCitation>, global::ChatGateway.IWireWritable
     {
@@ -5022,7 +5022,7 @@ namespace ChatGateway
 
     /// <summary>A spoken answer; in a stream a piece of it.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<MessageAudio>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<MessageAudio>))]
     public sealed partial record MessageAudio : global::ChatGateway.IWireReadable<MessageAudio>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
     {
@@ -5206,7 +5206,7 @@ namespace ChatGateway
 
     /// <summary>The log probabilities of a choice.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ChoiceLogprobs>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChoiceLogprobs>))]
     public sealed partial record ChoiceLogprobs : global::ChatGateway.IWireReadable<ChoiceLogprobs>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
     {
@@ -5305,7 +5305,7 @@ namespace ChatGateway
 
     /// <summary>A token, its log probability and its rivals.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<TokenLogprob>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<TokenLogprob>))]
     public sealed partial record TokenLogprob : global::ChatGateway.IWireReadable<TokenLogprob>, global::ChatGateway.IWireWritable
     {
@@ -5406,7 +5406,7 @@ namespace ChatGateway
 
     /// <summary>A rival token.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<TopLogprob>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<TopLogprob>))]
     public sealed partial record TopLogprob : global::ChatGateway.IWireReadable<TopLogprob>, global::ChatGateway.IWireWritable
     {
@@ -5497,7 +5497,7 @@ namespace ChatGateway
 
     /// <summary>What was billed. The total may exceed the sum of its parts (hidden reasoning).</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<TokenUsage>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<TokenUsage>))]
     public sealed partial record TokenUsage : global::ChatGateway.IWireReadable<TokenUsage>, global::ChatGateway.IWireWritable
     {
@@ -5654,7 +5654,7 @@ namespace ChatGateway
 
     /// <summary>What a prompt consisted of.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<PromptTokensDetails>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<PromptTokensDetails>))]
     public sealed partial record PromptTokensDetails : global::ChatGateway.IWireReadable<PromptTokensDetails>, global::ChatGateway.IWireWritable
     {
@@ -5770,7 +5770,7 @@ namespace ChatGateway
 
     /// <summary>What an answer consisted of.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<CompletionTokensDetails>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<CompletionTokensDetails>))]
     public sealed partial record CompletionTokensDetails : global::ChatGateway.IWireReadable<CompletionTokensDetails>, global::ChatGateway.IWireWritable
     {
@@ -5886,7 +5886,7 @@ namespace ChatGateway
 
     /// <summary>The moderation results of prompt and answer.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ModerationReport>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModerationReport>))]
     public sealed partial record ModerationReport : global::ChatGateway.IWireReadable<ModerationReport>, global::ChatGateway.IWireWritable
     {
@@ -5967,7 +5967,7 @@ namespace ChatGateway
 
     /// <summary>Moderation results, or why there are none.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ModerationOutcome>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModerationOutcome>))]
     public sealed partial record ModerationOutcome : global::ChatGateway.IWireReadable<ModerationOutcome>, global::ChatGateway.IWireWritable
     {
@@ -6078,7 +6078,7 @@ namespace ChatGateway
 
     /// <summary>The result for one text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ModerationResult>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModerationResult>))]
     public sealed partial record ModerationResult : global::ChatGateway.IWireReadable<ModerationResult>, global::ChatGateway.IWireWritable
     {
@@ -6199,7 +6199,7 @@ namespace ChatGateway
 
     /// <summary>A piece of a streamed answer.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ChatCompletionChunk>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletionChunk>))]
     public sealed partial record ChatCompletionChunk : global::ChatGateway.IWireSerial<ChatCompletionChunk>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
     {
@@ -6422,7 +6422,7 @@ namespace ChatGateway
 
     /// <summary>Groq's own data on an answer or a chunk.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<GroqExtension>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<GroqExtension>))]
     public sealed partial record GroqExtension : global::ChatGateway.IWireReadable<GroqExtension>, global::ChatGateway.IWireWritable
     {
@@ -6503,7 +6503,7 @@ namespace ChatGateway
 
     /// <summary>A piece of one choice.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ChatCompletionChunkChoice>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletionChunkChoice>))]
     public sealed partial record ChatCompletionChunkChoice : global::ChatGateway.IWireReadable<ChatCompletionChunkChoice>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
     {
@@ -6639,7 +6639,7 @@ namespace ChatGateway
 
     /// <summary>What is new in a piece.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ChatCompletionDelta>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletionDelta>))]
     public sealed partial record ChatCompletionDelta : global::ChatGateway.IWireReadable<ChatCompletionDelta>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
     {
@@ -6822,7 +6822,7 @@ namespace ChatGateway
 
     /// <summary>A piece of a tool call.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ToolCallDelta>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ToolCallDelta>))]
     public sealed partial record ToolCallDelta : global::ChatGateway.IWireReadable<ToolCallDelta>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
     {
@@ -6952,7 +6952,7 @@ namespace ChatGateway
 
     /// <summary>What `POST /embeddings` takes.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<EmbeddingRequest>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<EmbeddingRequest>))]
     public sealed partial record EmbeddingRequest : global::ChatGateway.IWireReadable<EmbeddingRequest>, global::ChatGateway.IWireWritable
     {
@@ -7122,7 +7122,7 @@ namespace ChatGateway
 
     /// <summary>The vectors.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<EmbeddingResponse>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<EmbeddingResponse>))]
     public sealed partial record EmbeddingResponse : global::ChatGateway.IWireReadable<EmbeddingResponse>, global::ChatGateway.IWireWritable
     {
@@ -7222,7 +7222,7 @@ namespace ChatGateway
 
     /// <summary>One vector.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<EmbeddingItem>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<EmbeddingItem>))]
     public sealed partial record EmbeddingItem : global::ChatGateway.IWireReadable<EmbeddingItem>, global::ChatGateway.IWireWritable
     {
@@ -7313,7 +7313,7 @@ namespace ChatGateway
 
     /// <summary>The models that a key may use.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ModelList>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModelList>))]
     public sealed partial record ModelList : global::ChatGateway.IWireReadable<ModelList>, global::ChatGateway.IWireWritable
     {
@@ -7393,7 +7393,7 @@ namespace ChatGateway
 
     /// <summary>A model as the gateway lists it. Only the id is always there.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ModelInfo>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModelInfo>))]
     public sealed partial record ModelInfo : global::ChatGateway.IWireReadable<ModelInfo>, global::ChatGateway.IWireWritable
     {
@@ -7525,7 +7525,7 @@ namespace ChatGateway
 
     /// <summary>The error envelope of OpenAI. Gateways vary it: the client reads those forms too.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ErrorResponse>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ErrorResponse>))]
     public sealed partial record ErrorResponse : global::ChatGateway.IWireReadable<ErrorResponse>, global::ChatGateway.IWireWritable
     {
@@ -7596,7 +7596,7 @@ namespace ChatGateway
 
     /// <summary>What went wrong, in the server's words.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter))]
+    [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<GatewayError>))]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<GatewayError>))]
     public sealed partial record GatewayError : global::ChatGateway.IWireReadable<GatewayError>, global::ChatGateway.IWireWritable
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 
 namespace ChatGateway;
 
@@ -11,6 +12,7 @@ namespace ChatGateway;
 /// every one can be set here. Where nothing is counted (<see cref="Enabled"/>) the numbers a day, <see cref="MaxWait"/>,
 /// <see cref="FilePath"/> and <see cref="Store"/> have no effect.
 /// </remarks>
+[UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The bounds are TimeSpans, whose converter the framework names itself and so keeps.")]
 public sealed class QuotaOptions
 {
     /// <summary>Whether requests are counted against daily quotas.</summary>

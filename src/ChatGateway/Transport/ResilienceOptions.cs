@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 
 namespace ChatGateway;
 
 /// <summary>How long calls may take, how often they are retried, and when an endpoint is left alone.</summary>
+[UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The bounds are TimeSpans, whose converter the framework names itself and so keeps.")]
 public sealed class ResilienceOptions
 {
     internal const int DefaultMaxRetries = 2;

@@ -22,8 +22,31 @@ public sealed class GenerationFailureTests(GenerationBuild build)
     {
         string error = await FailsOnceAsync(
             "spec/openapi.yaml", text => text.Replace(Reference, "'#/components/schemas/Missing'", StringComparison.Ordinal));
-        Assert.Contains("spec/openapi.yaml", error, StringComparison.Ordinal);
+        string[] lines = (await File.ReadAllTextAsync(build.Spec)).Split('\n');
+        int line = Array.FindIndex(lines, text => text.Contains(Reference, StringComparison.Ordinal)) + 1;
+        Assert.Contains($"spec/openapi.yaml({line}) : error CGWGEN: ", error, StringComparison.Ordinal);
         Assert.Contains("Could not resolve the path '#/components/schemas/Missing'", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# nothing but a comment\n")]
+    public async Task Build_SpecEmpty_OneErrorAtIt(string empty)
+    {
+        string error = await FailsOnceAsync("spec/openapi.yaml", _ => empty);
+        Assert.Contains("spec/openapi.yaml : error CGWGEN: ", error, StringComparison.Ordinal);
+        Assert.Contains("the specification is empty", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("  title: ", "\t  title: ", 3)]
+    [InlineData("  version: ", "\tversion: ", 4)]
+    public async Task Build_SpecIndentedByATab_OneErrorAtItsLine(string start, string tabbed, int line)
+    {
+        string error = await FailsOnceAsync(
+            "spec/openapi.yaml", text => text.Replace("\n" + start, "\n" + tabbed, StringComparison.Ordinal));
+        Assert.Contains($"spec/openapi.yaml({line}) : error CGWGEN: ", error, StringComparison.Ordinal);
+        Assert.Contains("tab", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,7 +65,7 @@ public sealed class GenerationFailureTests(GenerationBuild build)
     public async Task Build_TemplateHasSyntaxError_OneErrorWithItsName()
     {
         string error = await FailsOnceAsync("spec/templates/Enum.liquid", text => text + "{% if %}{% endfor %}\n");
-        Assert.Contains("nswag.json", error, StringComparison.Ordinal);
+        Assert.Contains("spec/templates/Enum.liquid : error CGWGEN: ", error, StringComparison.Ordinal);
         Assert.Contains("Liquid template CSharp/Enum", error, StringComparison.Ordinal);
         Assert.Contains("Invalid 'if' tag at (", error, StringComparison.Ordinal);
     }
@@ -53,6 +76,14 @@ public sealed class GenerationFailureTests(GenerationBuild build)
         string error = await FailsOnceAsync("nswag.json", text => text + "{\n");
         Assert.Contains("nswag.json : error CGWGEN: ", error, StringComparison.Ordinal);
         Assert.Contains("Additional text encountered", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Build_SettingHasUnknownValue_OneErrorAtTheFile()
+    {
+        string error = await FailsOnceAsync("nswag.json", text => text.Replace("\"Poco\"", "\"Pocko\"", StringComparison.Ordinal));
+        Assert.Contains("nswag.json : error CGWGEN: ", error, StringComparison.Ordinal);
+        Assert.Contains("Pocko", error, StringComparison.Ordinal);
     }
 
     private async Task<string> FailsOnceAsync(string file, Func<string, string> spoil)

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi.YamlReader;
-using SharpYaml.Serialization;
 
 namespace ChatGateway.Tests.Contract;
 
@@ -9,22 +8,23 @@ internal sealed class SpecDocument
 {
     private const string SchemaPrefix = "#/components/schemas/";
 
-    private SpecDocument(JsonObject root) => Root = root;
+    private SpecDocument(SpecYaml yaml)
+    {
+        Root = (JsonObject)YamlConverter.ToJsonNode(yaml.Root);
+        DuplicateKeys = yaml.DuplicateKeys;
+    }
 
     public JsonObject Root { get; }
+
+    /// <summary>The rule that no key stands twice in one object: NSwag takes one of the two and does not say which.</summary>
+    public IReadOnlyList<string> DuplicateKeys { get; }
 
     /// <summary>The named schemas, in the order of the document.</summary>
     public IEnumerable<KeyValuePair<string, JsonObject>> Schemas => Members(Root["components"]?["schemas"]);
 
     public static SpecDocument Load(string path) => Parse(File.ReadAllText(path));
 
-    public static SpecDocument Parse(string yaml)
-    {
-        YamlStream stream = new();
-        using StringReader reader = new(yaml);
-        stream.Load(reader);
-        return new SpecDocument((JsonObject)YamlConverter.ToJsonNode(stream.Documents[0]));
-    }
+    public static SpecDocument Parse(string yaml) => new(SpecYaml.Parse(yaml));
 
     /// <summary>Every operation as <c>POST /path</c>.</summary>
     public IEnumerable<KeyValuePair<string, JsonObject>> Operations()

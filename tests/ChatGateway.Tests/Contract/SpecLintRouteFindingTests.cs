@@ -77,4 +77,34 @@ public sealed class SpecLintRouteFindingTests
                             text/event-stream: {}
                             application/json: {}
                 """)));
+
+    [Theory]
+    [InlineData("get: {parameters: [{name: limit, in: query}]}", "GET /a: parameter limit is in query instead of path")]
+    [InlineData("parameters: [{name: trace, in: header}]", "/a: parameter trace is in header instead of path")]
+    [InlineData("get: {parameters: [{$ref: '#/components/parameters/P'}]}", "GET /a: parameter p is in cookie instead of path")]
+    [InlineData("get: {parameters: [{$ref: '#/components/parameters/Gone'}]}", "GET /a: parameter (no name) is in (nothing) instead of path")]
+    public void Parameters_OutsideThePath_Found(string members, string finding) =>
+        SpecLint.Finds(finding, SpecRouteRules.ParametersAreInThePath(SpecDocument.Parse($$"""
+            paths:
+              /a: {{{members}}}
+              /b/{c}:
+                parameters: [{name: c, in: path}]
+            components:
+              parameters:
+                P: {name: p, in: cookie}
+            """)));
+
+    [Fact]
+    public void Keys_Twice_FoundWithTheirLine()
+    {
+        SpecDocument spec = SpecDocument.Parse("""
+            components:
+              schemas:
+                A: {type: object}
+                B: {type: string}
+                A: {type: string}
+            """);
+        SpecLint.Finds("#/components/schemas: A stands twice, again at line 5", spec.DuplicateKeys);
+        Assert.Equal("object", spec.Resolve("#/components/schemas/A/type")?.ToString());
+    }
 }

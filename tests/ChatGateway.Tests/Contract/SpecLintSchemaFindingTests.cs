@@ -118,6 +118,10 @@ public sealed class SpecLintSchemaFindingTests
     [Theory]
     [InlineData("image_url: {}", "ImageUrl.image_url gets the name of its class: ImageUrl")]
     [InlineData("a_b: {}, c: {x-csharp-name: AB}", "ImageUrl: a_b and c both get the name AB")]
+    [InlineData("kebab-name: {}, c: {x-csharp-name: KebabName}", "ImageUrl: kebab-name and c both get the name KebabName")]
+    [InlineData("$ref2: {}, ref2: {}", "ImageUrl: $ref2 and ref2 both get the name Ref2")]
+    [InlineData("3d_model: {}, c: {x-csharp-name: _3dModel}", "ImageUrl: 3d_model and c both get the name _3dModel")]
+    [InlineData("__: {}, '-': {}", "ImageUrl: __ and - both get the name _")]
     [InlineData("c: {x-csharp-name: a-b}", "ImageUrl.c: a-b is not a C# member name")]
     public void MemberNames_Clash_Found(string properties, string finding) =>
         SpecLint.Finds(finding, SpecNamingRules.MemberNames(Schemas($"ImageUrl: {{properties: {{{properties}}}}}")));

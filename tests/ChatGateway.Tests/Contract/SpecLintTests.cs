@@ -13,6 +13,9 @@ public sealed class SpecLintTests
     public static TheoryData<string> Ranges => [.. SpecRange.Expected.Select(range => range.Place)];
 
     [Fact]
+    public void Keys_StandOnce() => SpecLint.Clean(Spec.DuplicateKeys);
+
+    [Fact]
     public void OpenApiVersion_Is303() => SpecLint.Clean(SpecRouteRules.OpenApiVersion(Spec));
 
     [Fact]
@@ -30,6 +33,9 @@ public sealed class SpecLintTests
     [Fact]
     public void MediaTypes_JsonStandsFirst() => SpecLint.Clean(SpecRouteRules.MediaTypeOrder(Spec));
 
+    [Fact]
+    public void Parameters_AreInThePath() => SpecLint.Clean(SpecRouteRules.ParametersAreInThePath(Spec));
+
     [Theory]
     [MemberData(nameof(ForbiddenKeywords))]
     public void Schemas_DoNotUseKeyword(string keyword) => SpecLint.Clean(SpecSchemaRules.Keyword(Spec, keyword));
@@ -39,6 +45,21 @@ public sealed class SpecLintTests
 
     [Fact]
     public void Schemas_UseNoSpecialFormat() => SpecLint.Clean(SpecSchemaRules.Formats(Spec));
+
+    [Fact]
+    public void Schemas_HaveKnownTypes() => SpecLint.Clean(SpecTypeRules.KnownTypes(Spec));
+
+    [Fact]
+    public void Schemas_UseKnownKeywords() => SpecLint.Clean(SpecTypeRules.KnownKeywords(Spec));
+
+    [Fact]
+    public void JoinedMembers_Exist() => SpecLint.Clean(SpecTypeRules.JoinedMembersExist(Spec));
+
+    [Fact]
+    public void Enums_AreStrings() => SpecLint.Clean(SpecTypeRules.EnumsAreStrings(Spec));
+
+    [Fact]
+    public void ExclusiveBounds_StandOnIntegersOnly() => SpecLint.Clean(SpecTypeRules.ExclusiveBounds(Spec));
 
     [Fact]
     public void Unions_AreExcludedFromGeneration()

@@ -53,11 +53,21 @@ internal static partial class SpecNamingRules
         }
     }
 
-    private static string CSharpName(string property, JsonObject schema) =>
-        schema["x-csharp-name"]?.ToString()
-        ?? string.Concat(property
-            .Split('_', StringSplitOptions.RemoveEmptyEntries)
+    // what Property.Name.liquid does
+    private static string CSharpName(string property, JsonObject schema)
+    {
+        if (schema["x-csharp-name"] is { } given)
+            return given.ToString();
+
+        string words = string.Concat(property.Select(sign => IsOfAWord(sign) ? sign : ' '));
+        string name = string.Concat(words
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+        return name.Length == 0 || char.IsAsciiDigit(name[0]) ? "_" + name : name;
+    }
+
+    private static bool IsOfAWord(char sign) =>
+        char.IsAsciiDigit(sign) || char.ToUpperInvariant(sign) != char.ToLowerInvariant(sign);
 
     [GeneratedRegex("^[A-Z][A-Za-z0-9]*$")]
     private static partial Regex PascalCase();

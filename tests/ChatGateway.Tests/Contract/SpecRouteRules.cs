@@ -69,4 +69,13 @@ internal static class SpecRouteRules
         let stream = types.IndexOf("text/event-stream")
         where stream >= 0 && types.IndexOf("application/json") is var json && (json < 0 || json > stream)
         select $"{operation.Key} {response.Key}: application/json must stand before text/event-stream";
+
+    /// <summary>Client.Class.liquid takes the parameters of the path; any other would vanish from the method.</summary>
+    public static IEnumerable<string> ParametersAreInThePath(SpecDocument spec) =>
+        from holder in SpecDocument.Members(spec.Root["paths"]).Concat(spec.Operations())
+        from listed in holder.Value["parameters"] as JsonArray ?? []
+        let parameter = listed?["$ref"] is { } reference ? spec.Resolve(reference.ToString()) : listed
+        let place = parameter?["in"]?.ToString()
+        where place != "path"
+        select $"{holder.Key}: parameter {parameter?["name"]?.ToString() ?? "(no name)"} is in {place ?? "(nothing)"} instead of path";
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Newtonsoft.Json;
 
 namespace ChatGateway;
@@ -6,7 +7,13 @@ namespace ChatGateway;
 /// Lets Newtonsoft read a generated record member by member, as it would anyway, but with date parsing off:
 /// text that looks like a date is text.
 /// </summary>
-internal sealed class RecordJsonConverter : JsonConverter
+/// <typeparam name="T">The record. What Newtonsoft reads and writes of it by reflection is kept in a trimmed app.</typeparam>
+internal sealed class RecordJsonConverter<
+    [DynamicallyAccessedMembers(
+        DynamicallyAccessedMemberTypes.PublicParameterlessConstructor
+        | DynamicallyAccessedMemberTypes.PublicProperties
+        | DynamicallyAccessedMemberTypes.NonPublicProperties)] T> : JsonConverter
+    where T : class
 {
     public override bool CanWrite => false;
 
@@ -19,7 +26,7 @@ internal sealed class RecordJsonConverter : JsonConverter
         reader.DateParseHandling = DateParseHandling.None;
         try
         {
-            object record = Activator.CreateInstance(objectType)!;
+            T record = Activator.CreateInstance<T>();
             serializer.Populate(reader, record);
             return record;
         }
