@@ -12,6 +12,7 @@ internal static class ChatRequestRules
         ArgumentNullException.ThrowIfNull(request);
         checks.Models.Check(request.Model, "chat/completions", isEmbedding: false, skipChecks);
         CheckMessages(request.Messages);
+        CheckItems(request.Tools, nameof(request.Tools));
         if (!isStream && request.Stream == true)
             throw new ArgumentException($"The request asks for a stream: call CompleteChatStreamingAsync.", nameof(request));
         if (isStream && request.Stream == false)
@@ -43,6 +44,17 @@ internal static class ChatRequestRules
                 throw new ArgumentException($"{Name}[{i}] is a tool's result and names no tool call.", Name);
             bool mayBeEmpty = message.Role == MessageRole.Assistant || message.Role == MessageRole.Function;
             if (message.Content is null && !mayBeEmpty) throw new ArgumentException($"{Name}[{i}] ({message.Role}) has no content.", Name);
+            CheckItems(message.ToolCalls, $"{Name}[{i}].{nameof(message.ToolCalls)}");
+        }
+    }
+
+    // the writer would stumble over it, and name nothing
+    private static void CheckItems<T>(IReadOnlyList<T>? items, string name)
+        where T : class
+    {
+        for (int i = 0; i < items?.Count; i++)
+        {
+            if (items[i] is null) throw new ArgumentException($"{name}[{i}] is null.", name);
         }
     }
 }

@@ -89,7 +89,9 @@ public sealed class StandardStreamTests
         string tool = Path.Combine(AppContext.BaseDirectory, "chatgw.dll");
         // the tests' own stdin may be one that never ends
         string input = before.Length > 0 || streams.StartsWith('<') ? "" : "</dev/null";
-        string script = $"unset ${{!CHATGATEWAY_@}}; {before} timeout 60 dotnet '{tool}' {arguments} {input} {streams}";
+        // in this process group: the shell may make way for timeout, and where that had a group of its own, the end of the shell's other
+        // children would leave ours orphaned, whose members the system hangs up on while one of them stands still, as a frozen server does
+        string script = $"unset ${{!CHATGATEWAY_@}}; {before} timeout --foreground 60 dotnet '{tool}' {arguments} {input} {streams}";
         return await CommandLine.RunAsync(Path.GetTempPath(), "bash", ["-c", script]);
     }
 }

@@ -36,6 +36,8 @@ public sealed class ArgumentTests : IDisposable
                 { "The model is empty.", request with { Model = default } },
                 { "Messages is empty.", request with { Messages = [] } },
                 { "Messages[0] is null.", request with { Messages = [null!] } },
+                { "Tools[1] is null.", request with { Tools = [ChatTool.Function("f"), null!] } },
+                { "Messages[0].ToolCalls[0] is null.", request with { Messages = [new ChatRequestMessage { Role = MessageRole.Assistant, Content = "x", ToolCalls = [null!] }] } },
                 { "Messages[0] has no role.", request with { Messages = [new ChatRequestMessage { Role = default, Content = "x" }] } },
                 { "Messages[0] (user) has no content.", request with { Messages = [new ChatRequestMessage { Role = "user", Content = null }] } },
                 { "Messages[0] is a tool's result and names no tool call.", request with { Messages = [new ChatRequestMessage { Role = "tool", Content = "x" }] } },
