@@ -20,7 +20,8 @@ internal sealed record ClientSettings(TransportSettings Transport, ChatChecks Ch
         IList<Uri> given = options.Endpoints is { Count: > 0 } set ? set : ChatAnywhere.Endpoints;
         var endpoints = new Uri[given.Count];
         for (int i = 0; i < endpoints.Length; i++) endpoints[i] = EndpointRules.Normalize(given[i], options.AllowInsecureHttp, nameof(options.Endpoints));
-        endpoints = WithoutRepeats(endpoints);
+        // one that is bound twice would be asked again at once, as if it were another
+        endpoints = Array.FindAll(endpoints, new HashSet<Uri>().Add);
         string? key = ApiKeyRules.Normalize(options.ApiKey, nameof(options.ApiKey));
         if (key is not null && options.ApiKeyProvider is not null)
             throw new ArgumentException($"Both {nameof(options.ApiKey)} and {nameof(options.ApiKeyProvider)} are set.", nameof(options));
@@ -52,13 +53,6 @@ internal sealed record ClientSettings(TransportSettings Transport, ChatChecks Ch
             new ModelParameterGate(options.ParameterRules, logger),
             QuotaSettings.Prompt(options.Quota, TierOf(options, endpoints)));
         return new ClientSettings(transport, checks, options.DefaultModel);
-    }
-
-    // one that is bound twice would be asked again at once, as if it were another
-    private static Uri[] WithoutRepeats(Uri[] endpoints)
-    {
-        var seen = new HashSet<Uri>(endpoints.Length);
-        return Array.TrueForAll(endpoints, seen.Add) ? endpoints : [.. endpoints.Distinct()];
     }
 
     /// <summary>Checks ranges and contradictions, too, as the start of a host does.</summary>

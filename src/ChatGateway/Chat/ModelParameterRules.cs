@@ -17,10 +17,10 @@ internal static class ModelParameterRules
     /// <summary>The first parameter that the model refuses, and why; null when none is known.</summary>
     public static (string Parameter, string Reason)? FindRefused(ChatCompletionRequest request)
     {
-        // most requests set none of these, and need no look at their model
-        // one that is told not to think takes any (OpenAI, since GPT-5.1)
+        // a model that is told not to think takes any temperature (OpenAI, since GPT-5.1)
         bool setsTemperature = request.Temperature is { } temperature && temperature != 1 && request.ReasoningEffort != ReasoningEffortLevel.None;
         bool asksForLogprobs = request.Logprobs == true || request.TopLogprobs is not null;
+        // most requests set none of these, and need no look at their model
         if (!setsTemperature && !asksForLogprobs && request.MaxTokens is null) return null;
         string id = request.Model.Value;
         switch (ModelCatalog.ReasoningProvider(id))

@@ -68,12 +68,12 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
         if (token is JArray { First: JObject first }) token = first;
         if (token is not JObject body) return null;
         bool hasAnswer = HasAnswer(body);
-        bool failed = (IsTruthy(body["error"]) && !(hasAnswer && IsBlank(body["error"]!)))
+        bool failed = (body["error"] is { } said && (hasAnswer ? !IsBlank(said) : IsTruthy(said)))
             || (string?)AsText(body["object"]) == ObjectName
             || (string?)AsText(body["type"]) == "error"
             || AsText(Get(body["base_resp"], "status_code")) is not (null or "" or "0")
             || (!hasAnswer && (IsTruthy(body["detail"]) || IsTruthy(body["message"])));
-        if (!failed && body["choices"] is JArray choices && choices.FirstOrDefault(choice => Get(choice, "error") is { } error && IsTruthy(error) && !IsBlank(error)) is { } choice)
+        if (!failed && body["choices"] is JArray choices && choices.FirstOrDefault(choice => Get(choice, "error") is { } error && !IsBlank(error)) is { } choice)
             return FromJson(choice);
         if (!failed && Get(body["x_groq"], "error") is { } groq && IsTruthy(groq)) return FromJson(body["x_groq"]!);
         return failed && !IsPseudoError(body) ? FromJson(body) : null;
@@ -146,7 +146,7 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
     private static string? AsText(JToken? token) =>
         token is JValue { Value: { } value } ? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) : null;
 
-    /// <summary>Whether an object or a list says nothing, as relays put it beside a good answer.</summary>
+    /// <summary>Whether a value says nothing; of an object or a list, whether nothing in it does: relays put such beside a good answer.</summary>
     private static bool IsBlank(JToken token) => token switch
     {
         JArray list => list.All(IsBlank),

@@ -35,11 +35,11 @@ internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvok
         bool answered = false;
         // covers a whole answer; of a stream the headers, which must come within the time of its first byte
         TimeSpan limit = call.IsStream ? settings.Resilience.FirstEventTimeout : settings.Resilience.AttemptTimeout;
-        // a call that is given more time than any waits for its answer: it would be asked for, and paid, once more
+        // a call that asks for more time than all calls get wants to wait that long: a second attempt would be paid for, too
         if (call.Timeout > settings.Resilience.TotalTimeout && call.Timeout > limit) limit = call.Timeout;
         // one timer for the attempt and for the whole call: the limit that is reached first
         TimeSpan remaining = call.RemainingAt(start);
-        bool endsTheCall = remaining < limit;
+        bool endsTheCall = remaining <= limit;
         var timer = new AttemptTimer(endsTheCall ? remaining : limit, settings.TimeProvider, cancellationToken);
         try
         {
@@ -120,12 +120,12 @@ internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvok
         try
         {
             using BoundedBody body = await BoundedBody.ReadErrorAsync(response.Content, settings.Limits.MaxErrorBytes, either.Token).ConfigureAwait(false);
-            return Failures.Response(call, response, body.Bytes.Span, settings.TimeProvider);
+            return Failures.Response(call, response.StatusCode, body.Bytes.Span);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && ConnectionFailures.Describe(e) is not null)
         {
             // the status alone still says more than a body that breaks or never comes
-            return Failures.Response(call, response, default, settings.TimeProvider);
+            return Failures.Response(call, response.StatusCode, default);
         }
     }
 }

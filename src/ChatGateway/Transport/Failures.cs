@@ -7,17 +7,12 @@ namespace ChatGateway;
 /// <summary>Makes the exceptions of a call: describes, scrubs and diagnoses.</summary>
 internal static class Failures
 {
-    public static ChatGatewayException Response(GatewayCall call, HttpResponseMessage response, ReadOnlySpan<byte> body, TimeProvider timeProvider)
-    {
-        return Response(call, response.StatusCode, ErrorBody.Read(body), Excerpt(call, body), Said(response, timeProvider));
-    }
+    public static ChatGatewayException Response(GatewayCall call, HttpStatusCode status, ReadOnlySpan<byte> body) =>
+        Response(call, status, ErrorBody.Read(body), Excerpt(call, body), AskedOf(call));
 
     /// <summary>An error object in an answer of status 200; a numeric code tells the status that was meant.</summary>
     public static ChatGatewayException ErrorInSuccess(GatewayCall call, ErrorBody error, ReadOnlySpan<byte> body) =>
-        Response(call, StatusOf(error), error, Excerpt(call, body), call.Answer is { } answer ? Said(answer, call.TimeProvider) : default);
-
-    private static RetryHeaders Said(HttpResponseMessage response, TimeProvider timeProvider) =>
-        new(ResponseHeaders.RetryAfter(response, timeProvider), ResponseHeaders.ShouldRetry(response));
+        Response(call, StatusOf(error), error, Excerpt(call, body), AskedOf(call));
 
     public static GatewayResponseException Redirect(GatewayCall call, HttpStatusCode status, Uri target)
     {
@@ -34,7 +29,6 @@ internal static class Failures
     public static GatewayConnectionException Timeout(GatewayCall call, bool mayPass = true) =>
         Timeout(call, call.Timeout, call.TimeoutOption, mayPass);
 
-    /// <summary>An attempt took too long; another one may not.</summary>
     /// <summary>The caller's own source of keys failed; it has retries of its own, if any.</summary>
     public static GatewayConnectionException KeyProvider(GatewayCall call, ConnectionFailure failure, Exception inner) => new(
         $"{nameof(ChatGatewayOptions)}.{nameof(ChatGatewayOptions.ApiKeyProvider)} could not get a key: {failure.What}", call.Description, Diagnose(call, FailureKind.KeyProvider), inner, mayPass: false);
@@ -124,6 +118,11 @@ internal static class Failures
     };
 
     private static bool IsHtml(ReadOnlySpan<byte> body) => WireDocument.WithoutByteOrderMark(body).TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
+
+    /// <summary>What the answer's headers ask of retries.</summary>
+    private static RetryHeaders AskedOf(GatewayCall call) => call.Answer is { } answer
+        ? new RetryHeaders(ResponseHeaders.RetryAfter(answer, call.TimeProvider), ResponseHeaders.ShouldRetry(answer))
+        : default;
 
     private static ErrorAnswer Answer(GatewayCall call, HttpStatusCode status, ErrorBody error, string? excerpt, RetryHeaders said) => new(
         status,

@@ -101,7 +101,7 @@ public sealed class ExceptionTextTests
         [
             Failures.Protocol(call, "It is no JSON.", payload),
             Failures.BodyTooLarge(call, 10, payload),
-            Failures.Response(call, new HttpResponseMessage(HttpStatusCode.BadGateway), payload, TimeProvider.System),
+            Failures.Response(call, HttpStatusCode.BadGateway, payload),
         ];
 
         Assert.All(errors, error =>
@@ -113,11 +113,8 @@ public sealed class ExceptionTextTests
         Assert.Equal("<p>PAYLOAD ***</p>", ((GatewayResponseException)errors[2]).ResponseExcerpt);
     }
 
-    private static ChatGatewayException Respond(int status, string body)
-    {
-        using var response = new HttpResponseMessage((HttpStatusCode)status);
-        return Failures.Response(Diagnosed.Call(), response, Encoding.UTF8.GetBytes(body), TimeProvider.System);
-    }
+    private static ChatGatewayException Respond(int status, string body) =>
+        Failures.Response(Diagnosed.Call(), (HttpStatusCode)status, Encoding.UTF8.GetBytes(body));
 
     private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
