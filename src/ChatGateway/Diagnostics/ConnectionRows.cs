@@ -18,7 +18,7 @@ internal static class ConnectionRows
             new("Wait for the breakers to close; the exceptions before this one tell the reason.", "请等待断路器恢复；真正的原因见此前的异常。")),
         new("key-provider", DiagnosisCause.ConnectionFailed,
             f => f.Kind == FailureKind.KeyProvider,
-            new("Nothing was sent: the key comes from a source of the host's own, which could not be reached.", "请求没有发出：密钥由宿主程序自己的来源提供，而该来源无法访问。"),
+            new("Nothing was sent: the key comes from a source of the host's own, which failed.", "请求没有发出：密钥由宿主程序自己的来源提供，而该来源出错了。"),
             new("See the inner exception; the gateway has no part in it.", "请查看内部异常；此问题与网关无关。")),
         new("timeout-unsent", DiagnosisCause.TimedOut,
             f => f.Kind == FailureKind.Timeout && f.Call.Attempts == 0,

@@ -30,8 +30,8 @@ internal static class Failures
         Timeout(call, call.Timeout, call.TimeoutOption, mayPass);
 
     /// <summary>The caller's own source of keys failed; it has retries of its own, if any.</summary>
-    public static GatewayConnectionException KeyProvider(GatewayCall call, ConnectionFailure failure, Exception inner) => new(
-        $"{nameof(ChatGatewayOptions)}.{nameof(ChatGatewayOptions.ApiKeyProvider)} could not get a key: {failure.What}", call.Description, Diagnose(call, FailureKind.KeyProvider), inner, mayPass: false);
+    public static GatewayConnectionException KeyProvider(GatewayCall call, Exception inner) => new(
+        $"{nameof(ChatGatewayOptions)}.{nameof(ChatGatewayOptions.ApiKeyProvider)} could not get a key ({inner.GetType().Name}).", call.Description, Diagnose(call, FailureKind.KeyProvider), inner, mayPass: false);
 
     /// <summary>An attempt took too long; another one may not.</summary>
     public static GatewayConnectionException AttemptTimeout(GatewayCall call, TimeSpan limit) => Timeout(

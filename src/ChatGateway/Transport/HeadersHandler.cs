@@ -34,10 +34,10 @@ internal sealed class HeadersHandler(TransportSettings settings, IGatewayHandler
                 call.IsOver = true;
                 throw;
             }
-            catch (Exception e) when (!cancellationToken.IsCancellationRequested && ConnectionFailures.Describe(e) is { } failure)
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested && ConnectionFailures.Describe(e) is not null)
             {
                 // nobody has cancelled, and it is not the gateway that cannot be reached
-                throw Failures.KeyProvider(call, failure, e);
+                throw Failures.KeyProvider(call, e);
             }
         }
         SetHeaders(request, ApiKeyRules.Normalize(key, nameof(ChatGatewayOptions.ApiKeyProvider)));

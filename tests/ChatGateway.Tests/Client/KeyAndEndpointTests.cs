@@ -60,7 +60,7 @@ public sealed class KeyAndEndpointTests
 
         var error = await Assert.ThrowsAsync<GatewayConnectionException>(() => client.CompleteChatAsync(TestClient.Request()));
 
-        Assert.Contains("ApiKeyProvider could not get a key", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"ChatGatewayOptions.ApiKeyProvider could not get a key ({failure.Name}).", error.Message, StringComparison.Ordinal);
         Assert.IsType(failure, error.InnerException);
         Assert.Equal(0, server.ConnectionCount);
     }

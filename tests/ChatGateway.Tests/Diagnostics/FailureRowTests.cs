@@ -79,7 +79,7 @@ public sealed class FailureRowTests
             "own-rate" => QuotaFailures.RateLimited(call, 1, TimeSpan.FromSeconds(1)),
             "own-concurrency" => QuotaFailures.NoPlace(call, 1),
             "circuits-open" => ChatGateway.Failures.AllCircuitsOpen(call, TimeSpan.FromSeconds(15)),
-            "key-provider" => ChatGateway.Failures.KeyProvider(call, new ConnectionFailure("the connection was refused."), new HttpRequestException()),
+            "key-provider" => ChatGateway.Failures.KeyProvider(call, new HttpRequestException()),
             "timeout-unsent" => ChatGateway.Failures.NoPermit(Diagnosed.Call(attempts: 0), 1),
             "timeout-models" => ChatGateway.Failures.Timeout(Diagnosed.Call(route: "models")),
             "timeout-embeddings" => ChatGateway.Failures.Timeout(Diagnosed.Call(route: "embeddings")),
