@@ -17,7 +17,7 @@ public partial class ChatGatewayClient
     public virtual Task<IReadOnlyList<ModelInfo>> GetModelsAsync(RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         GatewayCall call = NewCall("GET", ModelsRoute, model: null, isStream: false, options);
-        return Exchange.RunAsync(call, ModelListOperation.Instance, cancellationToken);
+        return Exchange.RunAsync(call, new ModelListOperation(), cancellationToken);
     }
 
     /// <inheritdoc cref="GetModelsAsync(RequestOptions?, CancellationToken)"/>

@@ -1,18 +1,11 @@
 namespace ChatGateway;
 
 /// <summary>All models that the gateway offers.</summary>
-internal sealed class ModelListOperation : Operation<IReadOnlyList<ModelInfo>>
+internal sealed class ModelListOperation : WholeOperation<IReadOnlyList<ModelInfo>>
 {
-    /// <summary>It asks the same of every gateway.</summary>
-    public static readonly ModelListOperation Instance = new();
-
-    private ModelListOperation()
-    {
-    }
-
     public override ValueTask<HttpResponseMessage> SendAsync(GatewayCall call, CancellationToken cancellationToken) =>
         GatewayApi.ListModelsAsync(call, cancellationToken);
 
-    public override ValueTask<IReadOnlyList<ModelInfo>> ReadAsync(GatewayCall call, HttpResponseMessage response, CancellationToken cancellationToken) =>
-        new(ModelListRules.Models(call, GatewayApi.ListModelsResult(response)));
+    protected override IReadOnlyList<ModelInfo> Read(GatewayCall call, HttpResponseMessage response) =>
+        ModelListRules.Models(call, GatewayApi.ListModelsResult(response));
 }

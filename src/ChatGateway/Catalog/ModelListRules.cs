@@ -6,7 +6,8 @@ internal static class ModelListRules
     public static IReadOnlyList<ModelInfo> Models(GatewayCall call, ModelList list)
     {
         // null data is a server without models; an error's envelope has no data either
-        if (list.Data.Count == 0 && ErrorBody.FindInSuccess(call.Body.Span) is { } error) throw Failures.ErrorInSuccess(call, error, call.Body.Span);
+        if ((list.Data.Count == 0 || ErrorBody.MayBeIn(call.Body.Span)) && ErrorBody.FindInSuccess(call.Body.Span) is { } error)
+            throw Failures.ErrorInSuccess(call, error, call.Body.Span);
         if (list.Data.Count == 0 && list.Object != "list") throw Failures.Protocol(call, "The answer is no list of models.", call.Body.Span);
         return list.Data;
     }

@@ -158,8 +158,7 @@ internal sealed class ChatChunkReader : IAsyncDisposable
         (ReadOnlyMemory<byte> body, bool isCut) = await _events.ReadToEndAsync(limit, cancellationToken).ConfigureAwait(false);
         if (isCut) throw Failures.BodyTooLarge(_call, limit, body.Span);
         _call.Hold(body);
-        ChatCompletion completion = WireDocument.Parse<ChatCompletion>(body.Span);
-        ChatCompletionRules.CheckAnswer(_call, completion);
+        ChatCompletion completion = ChatCompletionRules.Checked(_call, WireDocument.Parse<ChatCompletion>(body.Span));
         _isOver = true;
         ChatCompletionChunk chunk = ChatCompletionChunks.FromWhole(completion);
         chunk.CameFrom(_call.Response);

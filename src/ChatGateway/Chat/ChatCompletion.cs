@@ -29,6 +29,9 @@ public partial record ChatCompletion
     public decimal? EstimateCost(ModelId? model = null) =>
         Usage is { } usage ? ModelCatalog.Named(model?.Value ?? Model)?.EstimateCost(usage) : null;
 
+    /// <summary>The members that no type declares, as they came.</summary>
+    internal ReadOnlySpan<byte> Undeclared => _extensionData is null ? default : _extensionData.Raw;
+
     /// <summary>Says where the answer came from, before anybody else has it.</summary>
     internal void CameFrom(GatewayResponse response) => _response = response;
 

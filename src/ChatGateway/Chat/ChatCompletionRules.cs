@@ -21,24 +21,42 @@ internal static class ChatCompletionRules
         _ => false,
     };
 
+    /// <summary>Gives the completion that an answer is.</summary>
     /// <exception cref="GatewayResponseException">The answer is an error under a status of success.</exception>
     /// <exception cref="GatewayProtocolException">The answer is something else.</exception>
-    public static void CheckAnswer(GatewayCall call, ChatCompletion completion)
+    public static ChatCompletion Checked(GatewayCall call, ChatCompletion completion)
     {
         FinishReason? failure = null;
-        if (completion.Choices.Count > ChoiceTracker.MaxIndex + 1) throw Failures.Protocol(call, ImpossibleChoice, call.Body.Span);
+        string? impossible = completion.Choices.Count > ChoiceTracker.MaxIndex + 1 ? ImpossibleChoice : null;
+        bool isLegacy = false;
+        // errors stand beside the members that an answer has; those of Groq's within its own
+        bool mayFail = completion.Choices.Count == 0 || completion.Object == ErrorBody.ObjectName || ErrorBody.MayBeIn(completion.Undeclared)
+            || (completion.XGroq is not null && ErrorBody.MayBeIn(call.Body.Span));
         for (int i = 0; i < completion.Choices.Count; i++)
         {
             ChatCompletionChoice choice = completion.Choices[i];
-            if (IsImpossible(choice.Index)) throw Failures.Protocol(call, ImpossibleChoice, call.Body.Span);
-            if (choice.Message.ToolCalls is { } calls && calls.Any(tool => IsImpossible(tool.Index))) throw Failures.Protocol(call, ImpossibleToolCall, call.Body.Span);
-            if (HoldsPiece(choice)) throw Failures.Protocol(call, "A choice holds a delta, the piece of a stream, in place of its message.", call.Body.Span);
+            impossible ??= FindImpossible(choice);
             if (choice.FinishReason is { } reason && IsFailure(reason)) failure = reason;
+            mayFail |= ErrorBody.MayBeIn(choice.Undeclared);
+            isLegacy |= LegacyChoice.IsIn(choice);
         }
-        if (failure is null && completion.Choices.Count > 0 && !ErrorBody.MayBeIn(call.Body.Span)) return;
+        if (mayFail || failure is not null) ThrowForError(call, completion, failure);
+        if (impossible is not null) throw Failures.Protocol(call, impossible, call.Body.Span);
+        return isLegacy ? LegacyChoice.Translate(completion) : completion;
+    }
+
+    private static void ThrowForError(GatewayCall call, ChatCompletion completion, FinishReason? failure)
+    {
         if (ErrorBody.FindInSuccess(call.Body.Span) is { } error) throw Failures.ErrorInSuccess(call, error, call.Body.Span);
         if (completion.Choices.Count == 0) throw Failures.Protocol(call, "The answer holds no choices.", call.Body.Span);
         if (failure is { } said) throw Failures.ErrorInSuccess(call, new ErrorBody($"the choice ended with finish reason '{said}'", null, null, null, IsHtml: false), call.Body.Span);
+    }
+
+    private static string? FindImpossible(ChatCompletionChoice choice)
+    {
+        if (IsImpossible(choice.Index)) return ImpossibleChoice;
+        if (choice.Message.ToolCalls is { } calls && calls.Any(tool => IsImpossible(tool.Index))) return ImpossibleToolCall;
+        return HoldsPiece(choice) ? "A choice holds a delta, the piece of a stream, in place of its message." : null;
     }
 
     // reading on would lose the text

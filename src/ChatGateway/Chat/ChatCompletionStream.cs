@@ -23,25 +23,22 @@ internal sealed class ChatCompletionStream(
     /// <summary>Sends the request until an attempt has brought the first chunk, and gives the reader of that attempt.</summary>
     public Task<ChatChunkReader> OpenAsync(CancellationToken cancellationToken) => exchange.RunAsync(call, this, cancellationToken);
 
-    public override ValueTask<HttpResponseMessage> SendAsync(GatewayCall call, CancellationToken cancellationToken)
+    public override ValueTask<HttpResponseMessage> SendAsync(GatewayCall call, CancellationToken cancellationToken) =>
+        GatewayApi.CreateChatCompletionAsync(request, call, cancellationToken);
+
+    public override ValueTask ReadAsync(GatewayCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        call.Begin = BeginAsync;
-        return GatewayApi.CreateChatCompletionAsync(request, call, cancellationToken);
+        _reader = ChatChunkReader.BeginAsync(call, settings, response, call.AttemptStart, cancellationToken);
+        return new(_reader);
     }
 
-    public override ValueTask<ChatChunkReader> ReadAsync(GatewayCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    public override ChatChunkReader Finish(GatewayCall call, ConcurrencyGate.Permit? permit)
     {
-        // the stream may last: it does not hold its request
-        call.Begin = null;
         TimeSpan elapsed = call.Elapsed;
         GatewayMeter.FirstEventCame(call.Route, elapsed);
         if (settings.Logger.IsEnabled(LogLevel.Debug)) GatewayLog.FirstEvent(settings.Logger, call.Description.Target, elapsed.TotalMilliseconds);
-        return new(_reader!);
+        ChatChunkReader reader = _reader!.Result;
+        reader.Permit = permit;
+        return reader;
     }
-
-    public override void Keep(ChatChunkReader result, ConcurrencyGate.Permit? permit) => result.Permit = permit;
-
-    /// <summary>Reads the first chunk, within the attempt.</summary>
-    private Task BeginAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
-        _reader = ChatChunkReader.BeginAsync(call, settings, response, call.AttemptStart, cancellationToken);
 }

@@ -141,6 +141,7 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
     private ChatCompletionChunk? Check(ChatCompletionChunk chunk, ReadOnlySpan<byte> data)
     {
         bool failed = false;
+        bool isLegacy = false;
         // no error is declared, which spares the look at most of the bytes
         bool mayFail = chunk.Object == ErrorBody.ObjectName || ErrorBody.MayBeIn(chunk.Undeclared);
         IReadOnlyList<ChatCompletionChunkChoice> choices = chunk.Choices;
@@ -153,6 +154,7 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
             FinishReason? reason = choice.FinishReason;
             if (reason is { } given) failed |= ChatCompletionRules.IsFailure(given);
             mayFail |= ErrorBody.MayBeIn(choice.Undeclared);
+            isLegacy |= LegacyChoice.IsIn(choice);
             _choices.Note(choice.Index ?? i, hasEnded: reason is { Value.Length: > 0 });
         }
         mayFail |= failed || (chunk.XGroq is not null && ErrorBody.MayBeIn(data));
@@ -171,6 +173,7 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
             // ChatAnywhere's pseudo error, a ping: nothing of an answer
             if (isNothing) return null;
         }
+        if (isLegacy) chunk = LegacyChoice.Translate(chunk);
         chunk.CameFrom(_response);
         HasChunk = true;
         Partial.Add(chunk, data.Length);

@@ -31,11 +31,12 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
     /// </summary>
     public static bool MayBeIn(ReadOnlySpan<byte> json)
     {
-        if (HoldsEscapedLetter(json)) return true;
+        if (json.IsEmpty) return false;
+        if (HoldsEscapedLetter(json) || json.IndexOf("\"base_resp\""u8) >= 0) return true;
         while (true)
         {
             int at = json.IndexOf("\"error\""u8);
-            if (at < 0) return json.IndexOf("\"base_resp\""u8) >= 0;
+            if (at < 0) return false;
             json = json[(at + "\"error\""u8.Length)..];
             ReadOnlySpan<byte> value = json.TrimStart(" \t\r\n:"u8);
             if (!value.StartsWith("null"u8)) return true;
@@ -45,9 +46,6 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
     /// <summary>The same for an answer without choices, which may say so in other members: a last event with the usage does not.</summary>
     public static bool MayBeInEmpty(ReadOnlySpan<byte> json) =>
         MayBeIn(json) || json.IndexOf("\"message\""u8) >= 0 || json.IndexOf("\"detail\""u8) >= 0;
-
-    /// <summary>The same for an answer of any kind, which has not been read.</summary>
-    public static bool MayBeInAnswer(ReadOnlySpan<byte> json) => MayBeIn(json) || (json.IndexOf("\"choices\""u8) < 0 && json.IndexOf("\"data\""u8) < 0);
 
     // the member's name may be spelt "\u0065rror"; nobody does, and so nobody else pays for the slow look
     private static bool HoldsEscapedLetter(ReadOnlySpan<byte> json)

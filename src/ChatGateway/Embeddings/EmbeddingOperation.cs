@@ -1,14 +1,11 @@
 namespace ChatGateway;
 
 /// <summary>Vectors of some inputs.</summary>
-internal sealed class EmbeddingOperation(EmbeddingRequest request) : Operation<EmbeddingResponse>
+internal sealed class EmbeddingOperation(EmbeddingRequest request) : WholeOperation<EmbeddingResponse>
 {
     public override ValueTask<HttpResponseMessage> SendAsync(GatewayCall call, CancellationToken cancellationToken) =>
         GatewayApi.CreateEmbeddingAsync(request, call, cancellationToken);
 
-    public override ValueTask<EmbeddingResponse> ReadAsync(GatewayCall call, HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        EmbeddingResponse answer = GatewayApi.CreateEmbeddingResult(response);
-        return new(EmbeddingRules.InOrder(call, answer, request.Input.Count) with { Response = call.Response });
-    }
+    protected override EmbeddingResponse Read(GatewayCall call, HttpResponseMessage response) =>
+        EmbeddingRules.InOrder(call, GatewayApi.CreateEmbeddingResult(response), request.Input.Count) with { Response = call.Response };
 }

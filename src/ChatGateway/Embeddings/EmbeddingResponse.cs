@@ -9,6 +9,9 @@ public partial record EmbeddingResponse
     [JsonIgnore]
     public GatewayResponse? Response { get; init; }
 
+    /// <summary>The members that no type declares, as they came.</summary>
+    internal ReadOnlySpan<byte> Undeclared => _extensionData is null ? default : _extensionData.Raw;
+
     /// <summary>What the answer costs by the catalogue's prices: see <see cref="CatalogModel.EstimateCost"/>.</summary>
     /// <param name="model">The model that was asked for; by default the one that the answer names.</param>
     /// <returns>CA units; null when the answer has no usage, or the catalogue does not hold the model or has no price for it.</returns>

@@ -17,7 +17,7 @@ internal static class EmbeddingRules
     /// <summary>Puts the vectors in the order of their inputs; every input must have one.</summary>
     public static EmbeddingResponse InOrder(GatewayCall call, EmbeddingResponse answer, int count)
     {
-        if (answer.Data.Count == 0 && ErrorBody.FindInSuccess(call.Body.Span) is { } error)
+        if ((answer.Data.Count == 0 || ErrorBody.MayBeIn(answer.Undeclared)) && ErrorBody.FindInSuccess(call.Body.Span) is { } error)
             throw Failures.ErrorInSuccess(call, error, call.Body.Span);
         IReadOnlyList<EmbeddingItem> items = answer.Data;
         if (items.Count != count) throw Failures.Protocol(call, $"{count} vectors were asked for, {items.Count} came.", call.Body.Span);

@@ -48,7 +48,4 @@ public sealed class QuotaExhaustedException : ChatGatewayException
 
     /// <summary>What happened, without explanation and advice.</summary>
     internal string What { get; }
-
-    /// <summary>Whether the store of the counts was told of the gateway's answer.</summary>
-    internal bool IsTold { get; set; }
 }

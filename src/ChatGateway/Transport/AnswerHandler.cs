@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace ChatGateway;
 
 /// <summary>
-/// Sends one attempt and makes of its outcome a response with a body in memory (of a stream: with its first event read), or
-/// one of the client's exceptions, and tells the breaker of its host and the count of its key's day. The body belongs to the
-/// attempt: one that stalls or is cut can be retried.
+/// Sends one attempt, has its answer read (of a stream: the first event), or makes of its outcome one of the client's exceptions, and
+/// tells the breaker of its host and the count of its key's day. The answer belongs to the attempt: one that stalls, is cut or holds an
+/// error under a status of success can be retried.
 /// </summary>
 internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvoker socket) : IGatewayHandler
 {
@@ -58,7 +58,6 @@ internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvok
                 // from here on the stream is watched while it is read; only the call's time goes on
                 if (!endsTheCall && !timer.TryExtend(call.Remaining)) throw Failures.AttemptTimeout(call, limit);
                 endsTheCall = true;
-                await call.Begin!(response, timer.Token).ConfigureAwait(false);
             }
             else
             {
@@ -68,6 +67,7 @@ internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvok
                 response.Content.Dispose();
                 response.Content = new BufferedContent(body.Bytes);
             }
+            await call.Reader!.ReadAsync(call, response, timer.Token).ConfigureAwait(false);
             answered = true;
         }
         catch (Exception e)
@@ -102,12 +102,6 @@ internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvok
         if (body.IsCut) throw Failures.BodyTooLarge(call, settings.Limits.MaxBodyBytes, body.Bytes.Span);
         if (response.StatusCode == HttpStatusCode.NoContent || body.Bytes.IsEmpty)
             throw Failures.Protocol(call, $"The body is empty (status {(int)response.StatusCode}).", default);
-        // where nothing else says that the connection was cut: compression and chunks may end as they should
-        if (WireEnd.IsMissing(body.Bytes.Span)) throw Failures.CutBody(call, body.Bytes.Span);
-        // an error under a status of success is the attempt's: what its code says decides whether it is sent again
-        // (in a body longer than an error's it is looked for where the answer is read)
-        if (body.Bytes.Length <= settings.Limits.MaxErrorBytes && ErrorBody.MayBeInAnswer(body.Bytes.Span) && ErrorBody.FindInSuccess(body.Bytes.Span) is { } error)
-            throw Failures.ErrorInSuccess(call, error, body.Bytes.Span);
     }
 
     private async Task<ChatGatewayException> ReadErrorAsync(

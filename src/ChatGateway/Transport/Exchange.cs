@@ -13,6 +13,7 @@ internal sealed class Exchange(TransportSettings settings, RetryHandler retry)
     public async Task<T> RunAsync<T>(GatewayCall call, Operation<T> operation, CancellationToken cancellationToken)
     {
         if (call.IsStream) call.Start();
+        call.Reader = operation;
         ConcurrencyGate.Permit? permit = null;
         HttpResponseMessage? response = null;
         try
@@ -28,23 +29,9 @@ internal sealed class Exchange(TransportSettings settings, RetryHandler retry)
                 failure = e;
             }
             if (failure is not null) response = await retry.SendAgainAsync(call, failure, cancellationToken).ConfigureAwait(false);
-            T result;
-            try
-            {
-                result = await operation.ReadAsync(call, response!, cancellationToken).ConfigureAwait(false);
-            }
-            catch (WireFormatException e)
-            {
-                throw Failures.Unreadable(call, e);
-            }
-            operation.Keep(result, permit);
+            T result = operation.Finish(call, permit);
             permit = null;
             return result;
-        }
-        catch (QuotaExhaustedException e) when (e is { IsTold: false, InnerException: not null } && settings.Quota is { } quota && call.Model is { } model)
-        {
-            // an error under a status of success, which the handlers below could not see
-            throw await new QuotaAnswer(quota, settings.Logger).TellAsync(call, model, e).ConfigureAwait(false);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {

@@ -60,17 +60,20 @@ internal static class Failures
             call.Description, Diagnose(call, FailureKind.TooLarge), Excerpt(call, body));
 
     /// <summary>A body whose end is missing; another one may be whole.</summary>
-    public static GatewayProtocolException CutBody(GatewayCall call, ReadOnlySpan<byte> body) =>
+    private static GatewayProtocolException CutBody(GatewayCall call, ReadOnlySpan<byte> body) =>
         new("The body ended before its JSON did.", call.Description, Diagnose(call, FailureKind.Protocol), Excerpt(call, body)) { MayPass = true };
 
     public static GatewayProtocolException Protocol(GatewayCall call, string what, ReadOnlySpan<byte> body) =>
         new(what, call.Description, Diagnose(call, FailureKind.Protocol, isHtml: IsHtml(body)), Excerpt(call, body));
 
-    /// <summary>A body that the reader rejects: an error under a status of success, or nothing that the API promises.</summary>
-    public static ChatGatewayException Unreadable(GatewayCall call, WireFormatException fault) =>
-        ErrorBody.FindInSuccess(call.Body.Span) is { } error
-            ? ErrorInSuccess(call, error, call.Body.Span)
-            : Protocol(call, fault.Message, call.Body.Span);
+    /// <summary>A body that the reader rejects: an error under a status of success, one that was cut, or nothing that the API promises.</summary>
+    public static ChatGatewayException Unreadable(GatewayCall call, WireFormatException fault)
+    {
+        ReadOnlySpan<byte> body = call.Body.Span;
+        if (ErrorBody.FindInSuccess(body) is { } error) return ErrorInSuccess(call, error, body);
+        // nothing else may say that the connection was cut: compression and chunks can end as they should
+        return WireEnd.IsMissing(body) ? CutBody(call, body) : Protocol(call, fault.Message, body);
+    }
 
     public static GatewayStreamException Stream(
         GatewayCall call, GatewayStreamFailure reason, string what, PartialAnswer? partial, Exception? inner = null) =>

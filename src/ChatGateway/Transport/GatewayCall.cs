@@ -67,8 +67,8 @@ internal sealed class GatewayCall : IWireCall
     /// <summary>The clock of the client.</summary>
     public TimeProvider TimeProvider { get; }
 
-    /// <summary>Reads the first event of a stream, as part of the attempt: a failure until then can be retried.</summary>
-    public Func<HttpResponseMessage, CancellationToken, Task>? Begin { get; set; }
+    /// <summary>What reads the answer of each attempt; null before the call and when it has ended.</summary>
+    public IAnswerReader? Reader { get; set; }
 
     /// <summary>Which endpoint the next attempt starts with.</summary>
     public int EndpointIndex { get; set; }
@@ -136,6 +136,7 @@ internal sealed class GatewayCall : IWireCall
     public void End()
     {
         Release();
+        Reader = null;
         Message?.Dispose();
         Message = null;
     }

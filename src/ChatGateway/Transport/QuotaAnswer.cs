@@ -28,7 +28,7 @@ internal sealed class QuotaAnswer(DailyQuota quota, ILogger logger)
 
     /// <summary>Locks the group, so that no more requests are sent for nothing.</summary>
     /// <returns>The exception to throw.</returns>
-    public async ValueTask<QuotaExhaustedException> TellAsync(GatewayCall call, QuotaScope scope, QuotaExhaustedException answer)
+    private async ValueTask<QuotaExhaustedException> TellAsync(GatewayCall call, QuotaScope scope, QuotaExhaustedException answer)
     {
         // a text says neither since when nor until when; a header does
         TimeSpan duration = (answer.InnerException as GatewayResponseException)?.RetryAfter ?? scope.ProbeAfter;
@@ -42,15 +42,9 @@ internal sealed class QuotaAnswer(DailyQuota quota, ILogger logger)
         catch (Exception e)
         {
             NoteUntold(call, e);
-            // not once more
-            answer.IsTold = true;
             return answer;
         }
     }
-
-    /// <summary>The same for an answer whose status says success: only who reads it finds the error.</summary>
-    public ValueTask<QuotaExhaustedException> TellAsync(GatewayCall call, ModelId model, QuotaExhaustedException answer) =>
-        TellAsync(call, quota.Plan.ScopeOf(call.ApiKey, model, call.IsEmbedding), answer);
 
     // the gateway has answered: what a store of the caller's throws is no reason to lose that
     private void NoteUntold(GatewayCall call, Exception failure) => GatewayLog.QuotaUntold(logger, call.Description.Target, failure.GetType().Name);

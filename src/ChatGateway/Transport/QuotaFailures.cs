@@ -43,7 +43,6 @@ internal static class QuotaFailures
             Limit = usage.Limit,
             RetryAt = usage.LockedUntil ?? answer.RetryAt,
             AvailableModels = available,
-            IsTold = true,
         };
     }
 

@@ -9,8 +9,7 @@ internal static class WireEnd
     public static bool IsMissing(ReadOnlySpan<byte> utf8)
     {
         ReadOnlySpan<byte> body = WireDocument.WithoutByteOrderMark(utf8).Trim(" \t\r\n"u8);
-        // nearly all end as they should, which one look tells
-        if (body is not [(byte)'{' or (byte)'[', ..] || body[^1] == body[0] + 2) return false;
+        if (body is not [(byte)'{' or (byte)'[', ..]) return false;
         var reader = new Utf8JsonReader(body, isFinalBlock: false, state: default);
         try
         {

@@ -66,9 +66,8 @@ public sealed class RequestRateTests
         clock.Advance(TimeSpan.FromSeconds(54));
         Assert.False(fourth.IsCompleted);
         Assert.Equal(3, server.Requests.Count);
-        clock.Advance(TimeSpan.FromSeconds(1));
 
-        await fourth.WaitAsync(Answers.Patience);
+        await clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), fourth);
     }
 
     [Fact]
@@ -142,8 +141,7 @@ public sealed class RequestRateTests
         while (calls.Count(call => call.IsCompleted) < 3) await Task.WhenAny(calls.Where(call => !call.IsCompleted)).WaitAsync(Answers.Patience);
 
         Assert.Equal(6 + 3, server.Requests.Count);
-        clock.Advance(Minute);
-        await Task.WhenAll(calls).WaitAsync(Answers.Patience);
+        await clock.AdvanceUntilAsync(Minute, Task.WhenAll(calls));
         Assert.Equal(6 + 6, server.Requests.Count);
     }
 

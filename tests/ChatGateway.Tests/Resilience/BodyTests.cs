@@ -22,6 +22,28 @@ public sealed class BodyTests
     }
 
     [Theory]
+    [InlineData("""{"choices":[{"index":0,"message":{"content":"He""")]
+    [InlineData("""{"choices":[{"index":0,"message":{"content":"Hello"}}""")]
+    [InlineData("""{"choices":[{"index":0,"message":{"content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1}""")]
+    public async Task CutBody_WhereverItEnds_IsRetried(string body)
+    {
+        await using ScriptedServer server = ScriptedServer.StartOnce(Answers.Body(200, Encoding.UTF8.GetBytes(body), "application/json"), Fast.Ok);
+        using ChatGatewayClient client = Fast.Client(server);
+
+        Assert.Equal(2, (await client.CompleteChatAsync(TestClient.Request())).Response!.Attempts);
+    }
+
+    [Fact]
+    public async Task ErrorEvent_InAnswerToAWholeCall_IsRetriedByItsCode()
+    {
+        byte[] stream = Encoding.UTF8.GetBytes("data: {\"error\":{\"message\":\"overloaded\",\"code\":503}}\n\n");
+        await using ScriptedServer server = ScriptedServer.StartOnce(Answers.Body(200, stream, "text/event-stream"), Fast.Ok);
+        using ChatGatewayClient client = Fast.Client(server);
+
+        Assert.Equal(2, (await client.CompleteChatAsync(TestClient.Request())).Response!.Attempts);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("gzip")]
     [InlineData("br")]

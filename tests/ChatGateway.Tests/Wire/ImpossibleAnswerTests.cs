@@ -20,7 +20,6 @@ public sealed class ImpossibleAnswerTests
         // numbers
         """{"created":1e400,"choices":[{"index":0,"MESSAGE":{"content":"SECRET"}}]}""",
         """{"created":123456789012345678901234567890,"choices":[{"index":0,"MESSAGE":{"content":"SECRET"}}]}""",
-        """{"created":1.5,"choices":[{"index":0,"MESSAGE":{"content":"SECRET"}}]}""",
         """{"choices":[{"index":0,"MESSAGE":{"content":"SECRET"}}],"usage":{"total_tokens":4294967296}}""",
         """{"choices":[{"index":0,"MESSAGE":{"content":"SECRET"},"logprobs":{"content":[{"token":"x","logprob":-1e999}]}}]}""",
         """{"choices":[{"index":0,"MESSAGE":{"content":"SECRET"},"logprobs":{"content":[{"token":"x","bytes":[99999999999]}]}}]}""",

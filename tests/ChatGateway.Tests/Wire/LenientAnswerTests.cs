@@ -12,6 +12,8 @@ public sealed class LenientAnswerTests
     [InlineData("1767262800.0", true)]
     [InlineData("1.7672628e9", false)]
     [InlineData("1.7672628e9", true)]
+    [InlineData("1767262800.75", false)]
+    [InlineData("1767262800.75", true)]
     [InlineData("\"1767262800\"", false)]
     [InlineData("\"1767262800\"", true)]
     public async Task Created_AsFloatOrText_IsTheNumber(string created, bool streamed)
@@ -20,6 +22,30 @@ public sealed class LenientAnswerTests
             """{"created":CREATED,"choices":[{"index":0,"MESSAGE":{"content":"Hi"},"finish_reason":"stop"}]}""".Replace("CREATED", created, StringComparison.Ordinal), streamed);
 
         Assert.Equal(1767262800, completion.Created);
+        Assert.Equal("Hi", completion.Text);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Choice_OfTheLegacyRoute_IsTheText(bool streamed)
+    {
+        ChatCompletion completion = await BothWays.CompleteAsync(
+            """{"id":"cmpl-1","object":"text_completion","created":1767262800,"model":"m","choices":[{"text":"Hi","index":0,"logprobs":null,"finish_reason":"stop"}]}""", streamed);
+
+        Assert.Equal("Hi", completion.Text);
+        Assert.Equal(FinishReason.Stop, Assert.Single(completion.Choices).FinishReason);
+        Assert.Equal("Hi", completion.Choices[0].Message.ToRequestMessage().Content?.Text);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Choice_WithItsMessageAndAText_IsTheMessage(bool streamed)
+    {
+        ChatCompletion completion = await BothWays.CompleteAsync(
+            """{"choices":[{"text":"other","index":0,"MESSAGE":{"content":"Hi"},"finish_reason":"stop"}]}""", streamed);
+
         Assert.Equal("Hi", completion.Text);
     }
 
