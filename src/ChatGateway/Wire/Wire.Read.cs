@@ -31,7 +31,8 @@ internal static partial class Wire
 
     public static void Read(ref WireReader reader, out int? value)
     {
-        Read(ref reader, out long? number);
+        reader.Next();
+        long? number = reader.TokenType == JsonTokenType.Null ? null : ReadInteger(ref reader);
         if (number is < int.MinValue or > int.MaxValue) throw new WireFormatException("A number is too large.");
         value = (int?)number;
     }
@@ -39,7 +40,8 @@ internal static partial class Wire
     public static void Read(ref WireReader reader, out long? value)
     {
         reader.Next();
-        value = reader.TokenType == JsonTokenType.Null ? null : ReadInteger(ref reader);
+        // those of answers are Unix seconds, which some servers give as their clock does, with a fraction
+        value = reader.TokenType == JsonTokenType.Null ? null : ReadInteger(ref reader, dropFraction: true);
     }
 
     public static void Read(ref WireReader reader, out double? value)
@@ -113,13 +115,13 @@ internal static partial class Wire
         return null;
     }
 
-    internal static long ReadInteger(ref WireReader reader)
+    internal static long ReadInteger(ref WireReader reader, bool dropFraction = false)
     {
         if (reader.TokenType == JsonTokenType.Number)
         {
             if (reader.TryGetInt64(out long number)) return number;
             // 1767262800.0 and 1e3 are integers too
-            if (reader.TryGetDouble(out double real) && Math.Truncate(real) == real && Math.Abs(real) <= MaxExact) return (long)real;
+            if (reader.TryGetDouble(out double real) && (dropFraction || Math.Truncate(real) == real) && Math.Abs(real) <= MaxExact) return (long)real;
             throw new WireFormatException("Expected an integer, found another number.");
         }
         if (reader.TokenType == JsonTokenType.String
