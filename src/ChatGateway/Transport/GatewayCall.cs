@@ -73,6 +73,9 @@ internal sealed class GatewayCall : IWireCall
     /// <summary>Which endpoint the next attempt starts with.</summary>
     public int EndpointIndex { get; set; }
 
+    /// <summary>How long endpoints have asked to be left alone; null when none has.</summary>
+    public EndpointDelays? Delays { get; set; }
+
     public Uri? Endpoint { get; set; }
 
     /// <summary>What is to be told how the attempt has ended; null while a circuit tries its host and sees that for itself.</summary>

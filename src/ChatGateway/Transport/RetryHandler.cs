@@ -78,31 +78,43 @@ internal sealed class RetryHandler(TransportSettings settings, GatewayPipeline n
     private static GatewayCall CallOf(ResilienceContext context) =>
         context.Properties.TryGetValue(Keys.Call, out GatewayCall? call) ? call : throw new InvalidOperationException("The context belongs to no call.");
 
-    private static bool SwitchesEndpoint(Exception failure, GatewayCall call, int endpoints) =>
-        RetryRules.ConcernsTheEndpoint(failure) && call.EndpointIndex + 1 < endpoints;
+    private bool ShouldRetry(Exception? failure, int retries, GatewayCall call) =>
+        failure is not null && retries < call.MaxRetries && RetryRules.MayPass(failure) && NextOf(failure, call) is not null;
 
-    private bool ShouldRetry(Exception? failure, int retries, GatewayCall call)
-    {
-        if (failure is null || retries >= call.MaxRetries || !RetryRules.MayPass(failure)) return false;
-        TimeSpan wait = SwitchesEndpoint(failure, call, settings.Endpoints.Count) ? TimeSpan.Zero : RetryRules.ServerDelay(failure) ?? TimeSpan.Zero;
-        return wait <= settings.Resilience.MaxServerDelay && wait < call.Remaining;
-    }
-
-    private TimeSpan? DelayOf(Exception failure, GatewayCall call)
-    {
-        // what one host asks for is not asked for by the other
-        return SwitchesEndpoint(failure, call, settings.Endpoints.Count) ? TimeSpan.Zero : RetryRules.ServerDelay(failure);
-    }
+    private TimeSpan? DelayOf(Exception failure, GatewayCall call) => NextOf(failure, call)?.Delay;
 
     private void Prepare(Exception failure, TimeSpan delay, GatewayCall call)
     {
-        bool switches = SwitchesEndpoint(failure, call, settings.Endpoints.Count);
-        if (RetryRules.ConcernsTheEndpoint(failure)) call.EndpointIndex++;
+        int last = call.EndpointIndex;
+        if (NextOf(failure, call) is { } next) call.EndpointIndex = next.Index;
+        if (RetryRules.ServerDelay(failure) is { } asked) (call.Delays ??= new EndpointDelays(settings.TimeProvider)).Note(last % settings.Endpoints.Count, asked);
         call.LastFailure = failure as ChatGatewayException;
         call.IsWaiting = true;
-        GatewayMeter.Retried(call.Route, switches);
+        GatewayMeter.Retried(call.Route, switchesEndpoint: call.EndpointIndex != last && call.EndpointIndex < settings.Endpoints.Count);
         GatewayLog.Retrying(settings.Logger, call.Description.Target, call.Attempts, failure.GetType().Name, delay.TotalMilliseconds);
     }
+
+    /// <summary>
+    /// Where the next attempt goes, and how long it waits for that; without a delay, as long as the attempts before suggest. An endpoint not
+    /// tried yet is tried at once; one that comes again is given the time that it asked for, or passed over where that is too long.
+    /// </summary>
+    private (int Index, TimeSpan? Delay)? NextOf(Exception failure, GatewayCall call)
+    {
+        TimeSpan? asked = RetryRules.ServerDelay(failure);
+        if (!RetryRules.ConcernsTheEndpoint(failure)) return IsAcceptable(asked, call) ? (call.EndpointIndex, asked) : null;
+        int count = settings.Endpoints.Count;
+        for (int i = 1; i <= count; i++)
+        {
+            int index = call.EndpointIndex + i;
+            bool isNew = index < count;
+            TimeSpan? delay = isNew ? TimeSpan.Zero : i == count ? asked : call.Delays?.LeftOf(index % count);
+            if (IsAcceptable(delay, call)) return (index, delay);
+        }
+        return null;
+    }
+
+    private bool IsAcceptable(TimeSpan? delay, GatewayCall call) =>
+        (delay ?? TimeSpan.Zero) <= settings.Resilience.MaxServerDelay && (delay ?? TimeSpan.Zero) < call.Remaining;
 
     private static class Keys
     {
