@@ -27,6 +27,8 @@ internal static class EmbeddingRules
             EmbeddingItem item = items[position];
             int index = item.Index ?? position;
             if (item.Vector.Length == 0) throw Failures.Protocol(call, "A vector is missing.", call.Body.Span);
+            // who compares them would compare nothing
+            if (item.Vector.Length != items[0].Vector.Length) throw Failures.Protocol(call, "The vectors differ in length.", call.Body.Span);
             if (index < 0 || index >= count || ordered[index] is not null)
                 throw Failures.Protocol(call, "The vectors' indices do not match the inputs.", call.Body.Span);
             ordered[index] = item;

@@ -125,6 +125,19 @@ public sealed class CallTests
         Assert.Equal(["base64", "float"], server.Requests.Select(request => (string?)JObject.Parse(request.Body)["encoding_format"]));
     }
 
+    [Fact]
+    public async Task GenerateEmbeddingsAsync_VectorsOfDifferentLength_Throws()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(
+            ScriptedServer.Json(200, """{"object":"list","data":[{"index":0,"embedding":[1,2]},{"index":1,"embedding":[1]}]}"""));
+        using ChatGatewayClient client = TestClient.For(server);
+        var request = new EmbeddingRequest { Model = "m", Input = EmbeddingInput.FromStrings(["x", "y"]) };
+
+        var error = await Assert.ThrowsAsync<GatewayProtocolException>(() => client.GenerateEmbeddingsAsync(request));
+
+        Assert.Contains("length", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"object":"list","data":[]}""", "1 vectors were asked for, 0 came.")]
     [InlineData("""{"object":"list","data":[{"index":5,"embedding":[1]}]}""", "indices")]

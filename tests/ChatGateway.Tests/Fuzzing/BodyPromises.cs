@@ -53,6 +53,7 @@ internal sealed class BodyPromises(FuzzClient client)
         {
             Oracle.Demand(embeddings.Data[i].Index is null || embeddings.Data[i].Index == i, "vectors in order", json);
             Oracle.Demand(embeddings.Data[i].Vector.Length > 0, "an empty vector", json);
+            Oracle.Demand(embeddings.Data[i].Vector.Length == embeddings.Data[0].Vector.Length, "vectors of one length", json);
         }
         Json.CheckReadable<EmbeddingResponse>(json);
     }
