@@ -29,9 +29,10 @@ internal static class AssistantMessages
                 case ErrorContent { ErrorCode: RefusalCode } error:
                     (refusal ??= new StringBuilder()).Append(error.Message);
                     break;
-                case DataContent { RawRepresentation: MessageAudio audio }:
-                    // sound is sent back by its id, which a stream tells once
-                    audioId ??= audio.Id;
+                case DataContent sound when sound.HasTopLevelMediaType(ContentParts.Audio):
+                    // sent back by the id: no server takes the sound of an assistant
+                    audioId = SpokenContents.IdOf(sound) ?? audioId ?? throw new NotSupportedException(
+                        $"A {nameof(DataContent)} ({sound.MediaType}) of the assistant cannot be sent: it is not the sound of an earlier answer, or its id is gone.");
                     break;
                 case TextReasoningContent:
                     break;

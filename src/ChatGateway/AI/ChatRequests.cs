@@ -47,7 +47,7 @@ internal static class ChatRequests
             Stop = request.Stop ?? (options.StopSequences is { Count: > 0 } stop ? (StopSequences)stop.ToArray() : null),
             ReasoningEffort = request.ReasoningEffort ?? EffortOf(options.Reasoning?.Effort),
             ResponseFormat = request.ResponseFormat ?? FormatOf(options),
-            User = request.User ?? ExtraOptions.User(options.AdditionalProperties),
+            User = request.User ?? ExtraProperties.User(options.AdditionalProperties),
             Tools = tools,
             // servers refuse both without tools
             ToolChoice = request.ToolChoice ?? (tools is null ? null : RequestTools.ChoiceOf(options.ToolMode)),
@@ -87,7 +87,7 @@ internal static class ChatRequests
             case ChatResponseFormatJson { Schema: null }:
                 return ResponseFormat.JsonObject;
             case ChatResponseFormatJson json:
-                bool? strict = ExtraOptions.Strict(options.AdditionalProperties);
+                bool? strict = ExtraProperties.Strict(options.AdditionalProperties);
                 string name = string.IsNullOrEmpty(json.SchemaName) ? DefaultSchemaName : json.SchemaName;
                 return ResponseFormat.JsonSchema(name, RequestSchemas.From(json, strict == true), json.SchemaDescription, strict);
             case { } other:

@@ -7,7 +7,7 @@ internal static class ContentParts
 {
     private const string DetailKey = "detail";
     private const string Image = "image";
-    private const string Audio = "audio";
+    internal const string Audio = "audio";
 
     /// <summary>A text alone as text, which every server takes; anything else as parts.</summary>
     /// <exception cref="NotSupportedException">No part stands for a content.</exception>
@@ -43,12 +43,11 @@ internal static class ContentParts
 
     private static string AddressOf(Uri uri) => uri.IsAbsoluteUri ? uri.AbsoluteUri : uri.OriginalString;
 
-    private static ImageDetail? DetailOf(AIContent content) => content.AdditionalProperties?.GetValueOrDefault(DetailKey) switch
+    private static ImageDetail? DetailOf(AIContent content)
     {
-        ImageDetail detail => detail,
-        string { Length: > 0 } detail => detail,
-        _ => (ImageDetail?)null,
-    };
+        if (content.AdditionalProperties?.GetValueOrDefault(DetailKey) is ImageDetail detail) return detail;
+        return ExtraProperties.Text(content.AdditionalProperties, DetailKey) is { Length: > 0 } text ? text : (ImageDetail?)null;
+    }
 
     private static InputAudioFormat FormatOf(string mediaType)
     {

@@ -31,7 +31,7 @@ internal sealed class GatewayEmbeddingGenerator(ChatGatewayClient client, ModelI
         return request with
         {
             Dimensions = request.Dimensions ?? options?.Dimensions ?? dimensions,
-            User = request.User ?? ExtraOptions.User(options?.AdditionalProperties),
+            User = request.User ?? ExtraProperties.User(options?.AdditionalProperties),
         };
     }
 

@@ -48,7 +48,7 @@ internal static class ReasoningContents
         {
             if (content is not TextReasoningContent reasoning) continue;
             text += reasoning.Text;
-            member ??= reasoning.AdditionalProperties?.GetValueOrDefault(MemberKey) as string;
+            member ??= ExtraProperties.Text(reasoning.AdditionalProperties, MemberKey);
             details ??= Unprotect(reasoning.ProtectedData);
         }
         if (string.IsNullOrEmpty(text)) return message with { ReasoningDetails = details };

@@ -5,6 +5,9 @@ namespace ChatGateway;
 /// <summary>The messages of a request.</summary>
 internal static class RequestMessages
 {
+    /// <summary>The parameter of the methods that callers see.</summary>
+    public const string Messages = "messages";
+
     /// <summary>The instructions, the request's own messages, and those of the call.</summary>
     /// <exception cref="ArgumentException">A message cannot be sent.</exception>
     /// <exception cref="NotSupportedException">A content has no form in a request.</exception>
@@ -16,13 +19,13 @@ internal static class RequestMessages
         int position = 0;
         foreach (ChatMessage? message in messages)
         {
-            Add(sent, message ?? throw new ArgumentException($"{nameof(messages)}[{position}] is null.", nameof(messages)));
+            Add(sent, message ?? throw new ArgumentException($"{Messages}[{position}] is null.", Messages), position);
             position++;
         }
         return sent;
     }
 
-    private static void Add(List<ChatRequestMessage> sent, ChatMessage message)
+    private static void Add(List<ChatRequestMessage> sent, ChatMessage message, int position)
     {
         if (message.RawRepresentation is ChatRequestMessage raw)
         {
@@ -36,7 +39,7 @@ internal static class RequestMessages
             switch (content)
             {
                 case null:
-                    throw new ArgumentException("A content of a message is null.", nameof(message));
+                    throw new ArgumentException($"{Messages}[{position}] holds a content that is null.", Messages);
                 case FunctionResultContent result:
                     sent.Add(ToolResults.From(result));
                     hasResults = true;
@@ -51,20 +54,20 @@ internal static class RequestMessages
         }
         // results are messages of their own, and nothing else may be left
         if (contents.Count == 0 && (hasResults || message.Role == ChatRole.Tool)) return;
-        sent.Add(message.Role == ChatRole.Assistant ? AssistantMessages.From(message, contents) : Prompt(message, contents));
+        sent.Add(message.Role == ChatRole.Assistant ? AssistantMessages.From(message, contents) : Prompt(message, contents, position));
     }
 
-    private static ChatRequestMessage Prompt(ChatMessage message, List<AIContent> contents)
+    private static ChatRequestMessage Prompt(ChatMessage message, List<AIContent> contents, int position)
     {
         if (message.Role == ChatRole.Tool)
-            throw new ArgumentException($"A tool message holds a {contents[0].GetType().Name}, which answers no call: only {nameof(FunctionResultContent)} does.", nameof(message));
+            throw new ArgumentException($"{Messages}[{position}] is a tool's and holds a {contents[0].GetType().Name}, which answers no call: only {nameof(FunctionResultContent)} does.", Messages);
+        if (string.IsNullOrEmpty(message.Role.Value)) throw new ArgumentException($"{Messages}[{position}] has no role.", Messages);
         return new ChatRequestMessage { Role = RoleOf(message.Role), Content = ContentParts.From(contents), Name = AuthorNames.ToName(message.AuthorName) };
     }
 
     // roles compare without regard to case, servers do not
     private static MessageRole RoleOf(ChatRole role)
     {
-        if (string.IsNullOrEmpty(role.Value)) throw new ArgumentException("A message has no role.", nameof(role));
         if (role == ChatRole.User) return MessageRole.User;
         return role == ChatRole.System ? MessageRole.System : new MessageRole(role.Value);
     }

@@ -12,7 +12,7 @@ internal static class RequestTools
         if (options.Tools is not { Count: > 0 } given) return own is { Count: > 0 } ? own : null;
         var tools = new List<ChatTool>((own?.Count ?? 0) + given.Count);
         if (own is not null) tools.AddRange(own);
-        bool? strict = ExtraOptions.Strict(options.AdditionalProperties);
+        bool? strict = ExtraProperties.Strict(options.AdditionalProperties);
         for (int i = 0; i < given.Count; i++)
         {
             if (given[i] is not AIFunctionDeclaration function)
@@ -21,7 +21,7 @@ internal static class RequestTools
                     ? new NotSupportedException($"The tool '{other.Name}' ({other.GetType().Name}) is no function, and a chat request has no form for it; {nameof(ChatOptions.RawRepresentationFactory)} can set what this gateway offers instead.")
                     : new ArgumentException($"{nameof(options.Tools)}[{i}] is null.", nameof(options));
             }
-            if (!Declares(own, function.Name)) tools.Add(From(function, ExtraOptions.Strict(function.AdditionalProperties) ?? strict));
+            if (!Declares(own, function.Name)) tools.Add(From(function, ExtraProperties.Strict(function.AdditionalProperties) ?? strict));
         }
         return tools;
     }

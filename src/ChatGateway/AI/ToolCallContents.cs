@@ -7,6 +7,9 @@ internal static class ToolCallContents
 {
     private const string NoArguments = "{}";
 
+    /// <summary>Where the additional properties of a content keep vendor data as text: a history that is kept as JSON has no raw representations.</summary>
+    private const string VendorKey = "tool_call";
+
     /// <summary>
     /// A call. One without an id gets one that no other answer's has: results are found by their call's id in the whole
     /// conversation. Arguments that are not JSON are an exception in the content, which function invocation tells the model.
@@ -17,6 +20,7 @@ internal static class ToolCallContents
         if (call.Function is not { } function) return new ToolCallContent(id) { RawRepresentation = call with { Id = id } };
         FunctionCallContent content = FunctionCallContent.CreateFromParsedArguments(function.Arguments ?? "", id, function.Name ?? "", AIJson.ParseArguments);
         content.RawRepresentation = call;
+        if (call.ExtraContent is not null) content.AdditionalProperties = new() { [VendorKey] = JsonText.Of(new ToolCall { ExtraContent = call.ExtraContent }) };
         return content;
     }
 
@@ -30,7 +34,7 @@ internal static class ToolCallContents
     /// <summary>A call as a message holds it, with the vendor data that came with it: Gemini demands its signatures back.</summary>
     public static ToolCall ToToolCall(FunctionCallContent content)
     {
-        ToolCall call = content.RawRepresentation as ToolCall ?? new ToolCall();
+        ToolCall call = content.RawRepresentation as ToolCall ?? Kept(content) ?? new ToolCall();
         return call with
         {
             Index = null,
@@ -43,4 +47,7 @@ internal static class ToolCallContents
             },
         };
     }
+
+    private static ToolCall? Kept(FunctionCallContent content) =>
+        ExtraProperties.Text(content.AdditionalProperties, VendorKey) is { } text && JsonText.TryParse(text, out ToolCall? call) ? call : null;
 }

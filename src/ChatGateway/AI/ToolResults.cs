@@ -10,7 +10,7 @@ internal static class ToolResults
     /// <exception cref="NotSupportedException">The result's type is not known to the serialiser, or no content part stands for it.</exception>
     public static ChatRequestMessage From(FunctionResultContent content)
     {
-        if (string.IsNullOrEmpty(content.CallId)) throw new ArgumentException($"A {nameof(FunctionResultContent)} names no call.", nameof(content));
+        if (string.IsNullOrEmpty(content.CallId)) throw new ArgumentException($"A {nameof(FunctionResultContent)} names no call.", RequestMessages.Messages);
         return ChatRequestMessage.Tool(content.CallId, ResultOf(content));
     }
 

@@ -148,6 +148,7 @@ public sealed class RequestMessageTests
         { "user", new TextReasoningContent("hm"), "TextReasoningContent" },
         { "assistant", new ErrorContent("x") { ErrorCode = "Other" }, "ErrorContent (Other)" },
         { "assistant", new ToolCallContent("a"), "ToolCallContent" },
+        { "assistant", new DataContent(new byte[] { 1 }, "audio/wav"), "DataContent (audio/wav)" },
         { "tool", new TextContent("x"), "TextContent" },
         { "tool", new FunctionResultContent("", "x"), "FunctionResultContent" },
         { "system", new AIContent(), "AIContent" },

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Newtonsoft.Json.Linq;
 using Xunit;
@@ -31,7 +32,7 @@ public sealed class RoundTripTests
         ChatResponse whole = await AdapterProbe.SaidAsync(message, "tool_calls");
         ChatResponse streamed = (await AdapterProbe.DeltasAsync("tool_calls", "{\"role\":\"assistant\"}", $$"""{ {{reasoning}} }""", $$"""{ {{Call}} }""")).ToChatResponse();
 
-        Assert.All(await AdapterProbe.MessagesAsync([.. whole.Messages, .. streamed.Messages]), sent =>
+        Assert.All(await AdapterProbe.MessagesAsync([.. whole.Messages, .. Saved(whole), .. streamed.Messages, .. Saved(streamed)]), sent =>
         {
             JObject members = JObject.Parse(sent);
             Assert.Equal("S", (string?)members["tool_calls"]![0]!["extra_content"]!["google"]!["thought_signature"]);
@@ -50,7 +51,7 @@ public sealed class RoundTripTests
         ChatResponse whole = await AdapterProbe.SaidAsync($$"""{"content":{{Thinking}},{{Call}}}""", "tool_calls");
         ChatResponse streamed = (await AdapterProbe.DeltasAsync("tool_calls", $$"""{"content":{{Thinking}}}""", $$"""{ {{Call}} }""")).ToChatResponse();
 
-        Assert.All(await AdapterProbe.MessagesAsync([.. whole.Messages, .. streamed.Messages]), sent =>
+        Assert.All(await AdapterProbe.MessagesAsync([.. whole.Messages, .. Saved(whole), .. streamed.Messages, .. Saved(streamed)]), sent =>
             Assert.Equal(Thinking, JObject.Parse(sent)["content"]!.ToString(Newtonsoft.Json.Formatting.None)));
     }
 
@@ -99,4 +100,18 @@ public sealed class RoundTripTests
 
         Assert.Equal("""{"a":1}""", (string?)sent["tool_calls"]![0]!["function"]!["arguments"]);
     }
+
+    [Fact]
+    public async Task Sound_ComesBackByItsId()
+    {
+        ChatResponse response = (await AdapterProbe.DeltasAsync(
+            "stop", """{"audio":{"id":"audio_1","transcript":"Hi"}}""", """{"audio":{"data":"AQID"}}""", """{"audio":{"data":"AQID"}}""")).ToChatResponse();
+
+        Assert.All(await AdapterProbe.MessagesAsync([.. response.Messages, .. Saved(response)]), sent =>
+            Assert.Equal("""{"role":"assistant","content":"Hi","audio":{"id":"audio_1"}}""", sent));
+    }
+
+    /// <summary>Messages as a store of histories gives them back: without raw representations.</summary>
+    private static IList<ChatMessage> Saved(ChatResponse response) => JsonSerializer.Deserialize<IList<ChatMessage>>(
+        JsonSerializer.Serialize(response.Messages, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
 }
