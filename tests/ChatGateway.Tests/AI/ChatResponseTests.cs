@@ -144,7 +144,10 @@ public sealed class ChatResponseTests
             {
                 RawRepresentationFactory = _ => new ChatCompletionRequest
                 {
-                    Model = default, Messages = [], Modalities = ["text", "audio"], Audio = new AudioOutputOptions { Voice = "alloy", Format = "wav" },
+                    Model = default,
+                    Messages = [],
+                    Modalities = ["text", "audio"],
+                    Audio = new AudioOutputOptions { Voice = "alloy", Format = "wav" },
                 },
             });
 
