@@ -33,7 +33,7 @@ internal static class RequestMessages
             return;
         }
         List<AIContent> contents = [];
-        bool hasResults = false;
+        List<ChatRequestMessage> results = [];
         foreach (AIContent? content in message.Contents)
         {
             switch (content)
@@ -41,8 +41,7 @@ internal static class RequestMessages
                 case null:
                     throw new ArgumentException($"{Messages}[{position}] holds a content that is null.", Messages);
                 case FunctionResultContent result:
-                    sent.Add(ToolResults.From(result));
-                    hasResults = true;
+                    results.Add(ToolResults.From(result));
                     break;
                 case UsageContent:
                     // about a message, and no part of it
@@ -52,9 +51,12 @@ internal static class RequestMessages
                     break;
             }
         }
-        // results are messages of their own, and nothing else may be left
-        if (contents.Count == 0 && (hasResults || message.Role == ChatRole.Tool)) return;
-        sent.Add(message.Role == ChatRole.Assistant ? AssistantMessages.From(message, contents) : Prompt(message, contents, position));
+        // results are messages of their own: behind the calls, where one message holds both, and before what is said about them
+        bool isAssistant = message.Role == ChatRole.Assistant;
+        if (!isAssistant) sent.AddRange(results);
+        if (contents.Count > 0 || (results.Count == 0 && message.Role != ChatRole.Tool))
+            sent.Add(isAssistant ? AssistantMessages.From(message, contents) : Prompt(message, contents, position));
+        if (isAssistant) sent.AddRange(results);
     }
 
     private static ChatRequestMessage Prompt(ChatMessage message, List<AIContent> contents, int position)

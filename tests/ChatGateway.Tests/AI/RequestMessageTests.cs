@@ -87,6 +87,14 @@ public sealed class RequestMessageTests
             // some frameworks answer in the user's name
             new ChatMessage(ChatRole.User, [new FunctionResultContent("c", null), new TextContent("Well?")])));
 
+    [Fact]
+    public async Task ToolTurn_InOneMessage_IsCallThenResult() => Assert.Equal(
+        [
+            """{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]}""",
+            """{"role":"tool","content":"1","tool_call_id":"a"}""",
+        ],
+        await AdapterProbe.MessagesAsync(new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("a", "f"), new FunctionResultContent("a", 1)])));
+
     public static TheoryData<object?, string> Results => new()
     {
         { "text", "\"text\"" },
