@@ -32,7 +32,7 @@ internal static class ChatResponses
         List<AIContent>? contents = null;
         string? reasoning = AnswerHeads.NotEmpty(message.Reasoning) ?? ReasoningContents.TextOf(message.ReasoningDetails);
         string? details = ReasoningContents.Protect(message.ReasoningDetails);
-        if (!string.IsNullOrEmpty(reasoning) || details is not null)
+        if (!string.IsNullOrEmpty(reasoning) || details is not null || ReasoningContents.IsDemandedBack(message.ReasoningContent, message.ToolCalls))
         {
             string? member = ReasoningContents.MemberOf(message.ReasoningContent, message.ReasoningText, message.Content);
             TextReasoningContent content = ReasoningContents.From(reasoning, member, message);

@@ -20,11 +20,17 @@ internal static class ReasoningContents
         return text;
     }
 
+    /// <summary>Whether even empty reasoning is kept: DeepSeek refuses calls that come back without the member that they came with.</summary>
+    public static bool IsDemandedBack(string? reasoningContent, IReadOnlyList<ToolCall>? calls) => reasoningContent is not null && calls is { Count: > 0 };
+
     /// <summary>The member that reasoning came in; null for the usual one.</summary>
     public static string? MemberOf(string? reasoningContent, string? reasoningText, MessageContent? content)
     {
         if (!string.IsNullOrEmpty(reasoningContent)) return null;
-        return string.IsNullOrEmpty(reasoningText) && content?.Thinking is not null ? Thinking : ReasoningText;
+        if (!string.IsNullOrEmpty(reasoningText)) return ReasoningText;
+        if (content?.Thinking is not null) return Thinking;
+        // who sends details alone calls it so
+        return reasoningContent is null ? ReasoningText : null;
     }
 
     public static TextReasoningContent From(string? text, string? member, object raw) => new(text)
@@ -47,11 +53,12 @@ internal static class ReasoningContents
         foreach (AIContent content in contents)
         {
             if (content is not TextReasoningContent reasoning) continue;
-            text += reasoning.Text;
+            // details alone are no empty text
+            if (reasoning.ProtectedData is null || reasoning.Text.Length > 0) text += reasoning.Text;
             member ??= ExtraProperties.Text(reasoning.AdditionalProperties, MemberKey);
             details ??= Unprotect(reasoning.ProtectedData);
         }
-        if (string.IsNullOrEmpty(text)) return message with { ReasoningDetails = details };
+        if (text is null) return message with { ReasoningDetails = details };
         return member switch
         {
             ReasoningText => message with { Reasoning = text, ReasoningDetails = details },

@@ -18,6 +18,7 @@ internal sealed class StreamedUpdates(AudioOutputFormat? audio)
     private DateTimeOffset? _createdAt;
     private ChatFinishReason? _finishReason;
     private bool _hasReasoning;
+    private bool _hasEmptyReasoning;
     private TokenUsage? _usage;
     private StringBuilder? _refusal;
     private List<ReasoningDetail>? _reasoningDetails;
@@ -68,10 +69,13 @@ internal sealed class StreamedUpdates(AudioOutputFormat? audio)
     {
         _id ??= MadeUpId();
         List<AIContent>? contents = null;
+        IReadOnlyList<ToolCall>? calls = _toolCalls?.ToToolCalls();
+        if (!_hasReasoning && ReasoningContents.IsDemandedBack(_hasEmptyReasoning ? "" : null, calls))
+            AnswerContents.Add(ref contents, ReasoningContents.From("", null, _last!));
         if (ReasoningContents.Protect(_reasoningDetails) is { } details)
             AnswerContents.Add(ref contents, new TextReasoningContent("") { ProtectedData = details, RawRepresentation = _reasoningDetails });
         _sound?.AddRest(ref contents);
-        ToolCallContents.Add(ref contents, _toolCalls?.ToToolCalls(), _oldCall?.ToFunctionCall());
+        ToolCallContents.Add(ref contents, calls, _oldCall?.ToFunctionCall());
         if (_refusal is not null) AnswerContents.Add(ref contents, AnswerContents.Refused(_refusal.ToString(), _last));
         if (_usage is not null) AnswerContents.Add(ref contents, new UsageContent(UsageCounts.From(_usage)) { RawRepresentation = _usage });
         if (contents is null) return;
@@ -95,6 +99,7 @@ internal sealed class StreamedUpdates(AudioOutputFormat? audio)
             _hasReasoning = true;
             AnswerContents.Add(ref contents, ReasoningContents.From(reasoning, member, delta));
         }
+        _hasEmptyReasoning |= delta.ReasoningContent is "";
         AnswerContents.Add(ref contents, delta.Content, delta);
         if (delta.Audio is { } spoken) (_sound ??= new SpokenContents(audio)).Add(ref contents, spoken);
         AnswerContents.Add(ref contents, delta.Annotations);

@@ -13,6 +13,7 @@ public sealed class RoundTripTests
     public static TheoryData<string, string> Reasoning => new()
     {
         { """ "reasoning_content":"because" """, """{"reasoning_content":"because"}""" },
+        { """ "reasoning_content":"" """, """{"reasoning_content":""}""" },
         { """ "reasoning":"because" """, """{"reasoning":"because"}""" },
         {
             """ "reasoning":"because","reasoning_details":[{"type":"reasoning.encrypted","id":"r","data":"X","signature":"Y"}] """,
