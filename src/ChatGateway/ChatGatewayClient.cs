@@ -59,6 +59,12 @@ public partial class ChatGatewayClient : IDisposable
     {
     }
 
+    /// <summary>Where calls go first; null for a client without a transport.</summary>
+    internal Uri? FirstEndpoint => _settings?.Transport.Endpoints[0];
+
+    /// <summary>The clock of the options.</summary>
+    internal TimeProvider Clock => _settings?.Transport.TimeProvider ?? TimeProvider.System;
+
     private ClientSettings Settings => _settings ?? throw WithoutTransport();
 
     private Exchange Exchange => _exchange ?? throw WithoutTransport();

@@ -14,6 +14,9 @@ internal static class ModelParameterRules
     // open weights, which other servers run with any temperature
     private const string OpenWeights = "gpt-oss";
 
+    /// <summary>Whether the model is known to take only the newer name of the bound of an answer.</summary>
+    public static bool TakesMaxCompletionTokens(string id) => ModelCatalog.ReasoningProvider(id) == OpenAI && IsHosted(id);
+
     /// <summary>The first parameter that the model refuses, and why; null when none is known.</summary>
     public static (string Parameter, string Reason)? FindRefused(ChatCompletionRequest request)
     {
@@ -25,7 +28,7 @@ internal static class ModelParameterRules
         string id = request.Model.Value;
         switch (ModelCatalog.ReasoningProvider(id))
         {
-            case OpenAI when !id.StartsWith(OpenWeights, StringComparison.Ordinal):
+            case OpenAI when IsHosted(id):
                 if (setsTemperature) return (nameof(request.Temperature), string.Create(CultureInfo.InvariantCulture, $"{id} is a reasoning model, which takes no temperature but 1; {request.Temperature} is set."));
                 if (request.MaxTokens is not null) return (nameof(request.MaxTokens), $"{id} is a reasoning model, which takes MaxCompletionTokens instead of MaxTokens.");
                 return null;
@@ -35,4 +38,6 @@ internal static class ModelParameterRules
                 return null;
         }
     }
+
+    private static bool IsHosted(string id) => !id.StartsWith(OpenWeights, StringComparison.Ordinal);
 }

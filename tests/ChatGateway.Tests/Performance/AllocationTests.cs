@@ -4,6 +4,7 @@ using System.Threading.RateLimiting;
 using ChatGateway.Tests.Client;
 using ChatGateway.Tests.Security;
 using ChatGateway.Tests.Servers;
+using Microsoft.Extensions.AI;
 using Xunit;
 
 namespace ChatGateway.Tests.Performance;
@@ -41,6 +42,20 @@ public sealed class AllocationTests
         long bytes = Measure(() => ReadStream(client, Chunks), 20) / (20 * Chunks);
 
         Assert.InRange(bytes, 1, 800);
+    }
+
+    /// <summary>An update, its content and the list that holds it, above what a chunk costs.</summary>
+    [Fact]
+    public void Stream_ThroughTheAdapter_AddsAnUpdateAndAContent()
+    {
+        const int Chunks = 1_000;
+        using ChatGatewayClient client = Client(Stream(Chunks, plain: true), "text/event-stream");
+        IChatClient chat = client.AsIChatClient(ModelId.Gpt4oMini);
+
+        long chunks = Measure(() => ReadStream(client, Chunks), 20);
+        long updates = Measure(() => ReadUpdates(chat, Chunks), 20);
+
+        Assert.InRange((updates - chunks) / (20 * Chunks), 1, 450);
     }
 
     [Fact]
@@ -145,6 +160,14 @@ public sealed class AllocationTests
         }
         Finished(enumerator.DisposeAsync());
         Assert.Equal(chunks, count);
+    }
+
+    private static void ReadUpdates(IChatClient chat, int count)
+    {
+        IAsyncEnumerator<ChatResponseUpdate> enumerator = chat.GetStreamingResponseAsync("Hello").GetAsyncEnumerator();
+        while (Finished(enumerator.MoveNextAsync())) count--;
+        Finished(enumerator.DisposeAsync());
+        Assert.Equal(0, count);
     }
 
     /// <summary>Bytes that this thread allocates in so many repetitions, after a few that warm up.</summary>

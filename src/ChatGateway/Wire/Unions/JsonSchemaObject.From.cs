@@ -6,15 +6,14 @@ namespace ChatGateway;
 
 public sealed partial class JsonSchemaObject
 {
-    // what strict mode demands of every object: all members required, none besides
-    private static readonly AIJsonSchemaCreateOptions StrictOptions = new()
+    private static readonly AIJsonSchemaCreateOptions StrictOptions = new() { TransformOptions = StrictTransform };
+
+    /// <summary>What strict mode demands of every object: all members required, none besides.</summary>
+    internal static AIJsonSchemaTransformOptions StrictTransform => new()
     {
-        TransformOptions = new AIJsonSchemaTransformOptions
-        {
-            DisallowAdditionalProperties = true,
-            RequireAllProperties = true,
-            MoveDefaultKeywordToDescription = true,
-        },
+        DisallowAdditionalProperties = true,
+        RequireAllProperties = true,
+        MoveDefaultKeywordToDescription = true,
     };
 
     /// <summary>
