@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ChatGateway.Tests.Servers;
 using Newtonsoft.Json.Linq;
 using Xunit;
@@ -136,6 +137,24 @@ public sealed class CallTests
         var error = await Assert.ThrowsAsync<GatewayProtocolException>(() => client.GenerateEmbeddingsAsync(request));
 
         Assert.Contains("length", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, 0, float.NaN)]
+    [InlineData(1536, 0, float.NaN)]
+    [InlineData(1536, 777, float.PositiveInfinity)]
+    [InlineData(1537, 1536, float.NegativeInfinity)]
+    public async Task GenerateEmbeddingsAsync_VectorWithWhatIsNoNumber_Throws(int length, int at, float value)
+    {
+        var vector = new float[length];
+        vector[at] = value;
+        string body = $$"""{"object":"list","data":[{"index":0,"embedding":"{{Convert.ToBase64String(MemoryMarshal.AsBytes<float>(vector))}}"}]}""";
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Json(200, body));
+        using ChatGatewayClient client = TestClient.For(server);
+
+        var error = await Assert.ThrowsAsync<GatewayProtocolException>(() => client.GenerateEmbeddingsAsync("m", "x"));
+
+        Assert.Contains("no number", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

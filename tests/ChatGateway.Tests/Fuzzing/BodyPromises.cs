@@ -54,6 +54,7 @@ internal sealed class BodyPromises(FuzzClient client)
             Oracle.Demand(embeddings.Data[i].Index is null || embeddings.Data[i].Index == i, "vectors in order", json);
             Oracle.Demand(embeddings.Data[i].Vector.Length > 0, "an empty vector", json);
             Oracle.Demand(embeddings.Data[i].Vector.Length == embeddings.Data[0].Vector.Length, "vectors of one length", json);
+            foreach (float number in embeddings.Data[i].Vector.Values.Span) Oracle.Demand(float.IsFinite(number), "a vector of numbers", json);
         }
         Json.CheckReadable<EmbeddingResponse>(json);
     }

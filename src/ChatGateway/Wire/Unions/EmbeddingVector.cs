@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Newtonsoft.Json;
@@ -126,7 +127,27 @@ public sealed class EmbeddingVector : IEquatable<EmbeddingVector>, IWireReadable
         OperationStatus status = Base64.DecodeFromUtf8(text, MemoryMarshal.AsBytes(values.AsSpan()), out int used, out int written);
         if (status != OperationStatus.Done || used != text.Length || written != length) throw new WireFormatException("A vector is not base64.");
         SwapOnBigEndian(values);
+        // JSON has no word for them; here a server's overflow would come unseen
+        if (!AreFinite(values)) throw new WireFormatException("A vector holds what is no number.");
         return values;
+    }
+
+    // infinity and NaN less themselves are NaN, which no sum gets rid of
+    private static bool AreFinite(ReadOnlySpan<float> values)
+    {
+        Vector<float> sum = Vector<float>.Zero;
+        while (values.Length >= Vector<float>.Count)
+        {
+            var some = new Vector<float>(values);
+            sum += some - some;
+            values = values[Vector<float>.Count..];
+        }
+        if (sum != Vector<float>.Zero) return false;
+        foreach (float value in values)
+        {
+            if (!float.IsFinite(value)) return false;
+        }
+        return true;
     }
 
     private static ReadOnlySpan<byte> ToLittleEndian(float[] values)
