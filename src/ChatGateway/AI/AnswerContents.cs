@@ -51,7 +51,7 @@ internal static class AnswerContents
     private static AIContent FromPart(ChatContentPart part)
     {
         if (part.TextContent is { } text) return new TextContent(text);
-        if (part.ImageUrl?.Url is not { } url || !Uri.TryCreate(url, UriKind.Absolute, out Uri? address)) return new AIContent();
+        if (part.ImageUrl?.Url is not { } url || !Uri.TryCreate(url, UriKind.Absolute, out Uri? address)) return ContentParts.Keep(part);
         if (address.Scheme != "data") return new UriContent(address, AnyImage);
         try
         {
@@ -60,7 +60,7 @@ internal static class AnswerContents
         catch (Exception e) when (e is ArgumentException or FormatException)
         {
             // what it is can be seen in the part
-            return new AIContent();
+            return ContentParts.Keep(part);
         }
     }
 
