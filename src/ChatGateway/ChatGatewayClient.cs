@@ -59,8 +59,8 @@ public partial class ChatGatewayClient : IDisposable
     {
     }
 
-    /// <summary>Where calls go first; null for a client without a transport.</summary>
-    internal Uri? FirstEndpoint => _settings?.Transport.Endpoints[0];
+    /// <summary>Where calls go first, to be shown; null for a client without a transport.</summary>
+    internal Uri? FirstEndpoint => _settings is { } settings ? EndpointRules.WithoutSecrets(settings.Transport.Endpoints[0]) : null;
 
     /// <summary>The clock of the options.</summary>
     internal TimeProvider Clock => _settings?.Transport.TimeProvider ?? TimeProvider.System;

@@ -37,10 +37,10 @@ internal static class AnswerContents
         foreach (MessageAnnotation annotation in annotations) cited.Annotations.Add(FromAnnotation(annotation));
     }
 
-    /// <summary>A refusal, under whichever name it came; null where there is none.</summary>
+    /// <summary>A refusal, under whichever name it came, once if under both; null where there is none.</summary>
     public static string? RefusalOf(string? refusal, MessageContent? content)
     {
-        if (content is not { IsParts: true }) return refusal;
+        if (content is not { IsParts: true } || !string.IsNullOrEmpty(refusal)) return refusal;
         foreach (ChatContentPart part in content.Parts) refusal += part.RefusalContent;
         return refusal;
     }
@@ -51,7 +51,7 @@ internal static class AnswerContents
     private static AIContent FromPart(ChatContentPart part)
     {
         if (part.TextContent is { } text) return new TextContent(text);
-        if (part.ImageUrl?.Url is not { } url || !Uri.TryCreate(url, UriKind.Absolute, out Uri? address)) return new AIContent();
+        if (part.ImageUrl?.Url is not { } url || AddressOf(url) is not { } address) return ContentParts.Keep(part);
         if (address.Scheme != "data") return new UriContent(address, AnyImage);
         try
         {
@@ -60,9 +60,12 @@ internal static class AnswerContents
         catch (Exception e) when (e is ArgumentException or FormatException)
         {
             // what it is can be seen in the part
-            return new AIContent();
+            return ContentParts.Keep(part);
         }
     }
+
+    // on Unix a path is an absolute address, too: that of a file of this machine
+    private static Uri? AddressOf(string? url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? address) && !address.IsFile ? address : null;
 
     private static CitationAnnotation FromAnnotation(MessageAnnotation annotation)
     {
@@ -71,7 +74,7 @@ internal static class AnswerContents
         {
             RawRepresentation = annotation,
             Title = citation?.Title,
-            Url = Uri.TryCreate(citation?.Url, UriKind.Absolute, out Uri? url) ? url : null,
+            Url = AddressOf(citation?.Url),
             AnnotatedRegions = citation is { StartIndex: { } start, EndIndex: { } end }
                 ? [new TextSpanAnnotatedRegion { StartIndex = start, EndIndex = end }]
                 : null,

@@ -23,7 +23,7 @@ internal static class AssistantMessages
                 case FunctionCallContent call:
                     (calls ??= []).Add(ToolCallContents.ToToolCall(call));
                     break;
-                case ToolCallContent { RawRepresentation: ToolCall call }:
+                case ToolCallContent other when ToolCallContents.Find(other) is { } call:
                     (calls ??= []).Add(call);
                     break;
                 case ErrorContent { ErrorCode: RefusalCode } error:

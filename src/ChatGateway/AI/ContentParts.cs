@@ -5,6 +5,9 @@ namespace ChatGateway;
 /// <summary>Contents as parts of a message.</summary>
 internal static class ContentParts
 {
+    /// <summary>Where the additional properties of a content that no type stands for keep its part as text, for histories that are kept as JSON.</summary>
+    private const string PartKey = "content_part";
+
     private const string DetailKey = "detail";
     private const string Image = "image";
     internal const string Audio = "audio";
@@ -29,9 +32,13 @@ internal static class ContentParts
             ChatContentPart.File(NameOf(file), file.Data, file.MediaType),
         HostedFileContent file => ChatContentPart.File(file.FileId),
         { RawRepresentation: ChatContentPart part } => part,
+        _ when ExtraProperties.Parse<ChatContentPart>(content.AdditionalProperties, PartKey) is { } part => part,
         _ => throw new NotSupportedException(
             $"A {Describe(content)} cannot be sent: no content part stands for it. An {nameof(AIContent)} whose {nameof(AIContent.RawRepresentation)} is a {nameof(ChatContentPart)} is sent as that part."),
     };
+
+    /// <summary>A part of an answer that no type of content stands for.</summary>
+    public static AIContent Keep(ChatContentPart part) => new() { AdditionalProperties = new() { [PartKey] = JsonText.Of(part) } };
 
     private static string Describe(AIContent content) => content switch
     {

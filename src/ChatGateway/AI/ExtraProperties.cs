@@ -37,4 +37,8 @@ internal static class ExtraProperties
         JsonElement { ValueKind: JsonValueKind.String } text => text.GetString(),
         _ => null,
     };
+
+    /// <summary>An object of the API that is kept as text; null where there is none.</summary>
+    public static T? Parse<T>(AdditionalPropertiesDictionary? properties, string name)
+        where T : class, IWireReadable<T> => Text(properties, name) is { } text && JsonText.TryParse(text, out T? value) ? value : null;
 }

@@ -7,7 +7,10 @@ internal static class ToolCallContents
 {
     private const string NoArguments = "{}";
 
-    /// <summary>Where the additional properties of a content keep vendor data as text: a history that is kept as JSON has no raw representations.</summary>
+    /// <summary>
+    /// Where the additional properties of a content keep as text what it has no members for: a history that is kept as JSON has no raw
+    /// representations.
+    /// </summary>
     private const string VendorKey = "tool_call";
 
     /// <summary>
@@ -17,7 +20,7 @@ internal static class ToolCallContents
     public static AIContent From(ToolCall call)
     {
         string id = string.IsNullOrEmpty(call.Id) ? $"call_{Guid.NewGuid():N}" : call.Id;
-        if (call.Function is not { } function) return new ToolCallContent(id) { RawRepresentation = call with { Id = id } };
+        if (call.Function is not { } function) return FromOther(call with { Index = null, Id = id });
         FunctionCallContent content = FunctionCallContent.CreateFromParsedArguments(function.Arguments ?? "", id, function.Name ?? "", AIJson.ParseArguments);
         content.RawRepresentation = call;
         if (call.ExtraContent is not null) content.AdditionalProperties = new() { [VendorKey] = JsonText.Of(new ToolCall { ExtraContent = call.ExtraContent }) };
@@ -34,7 +37,7 @@ internal static class ToolCallContents
     /// <summary>A call as a message holds it, with the vendor data that came with it: Gemini demands its signatures back.</summary>
     public static ToolCall ToToolCall(FunctionCallContent content)
     {
-        ToolCall call = content.RawRepresentation as ToolCall ?? Kept(content) ?? new ToolCall();
+        ToolCall call = Find(content) ?? new ToolCall();
         return call with
         {
             Index = null,
@@ -48,6 +51,12 @@ internal static class ToolCallContents
         };
     }
 
-    private static ToolCall? Kept(FunctionCallContent content) =>
-        ExtraProperties.Text(content.AdditionalProperties, VendorKey) is { } text && JsonText.TryParse(text, out ToolCall? call) ? call : null;
+    /// <summary>The call that a content was made of, or what is kept of it; null where it is no gateway's.</summary>
+    public static ToolCall? Find(ToolCallContent content) => content.RawRepresentation as ToolCall ?? ExtraProperties.Parse<ToolCall>(content.AdditionalProperties, VendorKey);
+
+    private static ToolCallContent FromOther(ToolCall call) => new(call.Id!)
+    {
+        RawRepresentation = call,
+        AdditionalProperties = new() { [VendorKey] = JsonText.Of(call) },
+    };
 }

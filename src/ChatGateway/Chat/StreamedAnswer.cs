@@ -15,7 +15,7 @@ internal static class StreamedAnswer
         catch (GatewayConnectionException)
         {
             // no connection failed: the body is here, and nothing is in it
-            throw Failures.Protocol(call, "The body is an event stream without a whole event.", call.Body.Span);
+            throw Failures.CutBody(call, "The body is an event stream without a whole event.", call.Body.Span);
         }
         await using (reader.ConfigureAwait(false))
         {

@@ -36,6 +36,12 @@ internal sealed class EndpointHandler(TransportSettings settings, IGatewayHandle
         for (int skipped = 0; skipped < _endpoints.Length; skipped++)
         {
             HostBreaker breaker = Address(request).Breaker;
+            // the retry has waited for the one it chose, and for no other
+            if (skipped > 0 && call.Delays?.LeftOf(call.EndpointIndex % _endpoints.Length) is not null)
+            {
+                call.EndpointIndex++;
+                continue;
+            }
             call.Breaker = breaker.IsClosed ? breaker : null;
             if (call.Breaker is not null) return await next.SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (await ProbeAsync(breaker, request, cancellationToken).ConfigureAwait(false) is { } answer) return answer;

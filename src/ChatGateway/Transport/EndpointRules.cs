@@ -35,6 +35,9 @@ internal static class EndpointRules
     /// <summary>Joins a relative route to the root; the root's query is kept.</summary>
     public static Uri Join(Uri endpoint, string route) => new($"{Shown(endpoint).TrimEnd('/')}/{route}{endpoint.Query}");
 
+    /// <summary>The endpoint for those who show it.</summary>
+    public static Uri WithoutSecrets(Uri endpoint) => endpoint.Query.Length == 0 ? endpoint : new Uri(Shown(endpoint));
+
     // without what may be secret: user, query and fragment
     private static string Shown(Uri endpoint) => endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 

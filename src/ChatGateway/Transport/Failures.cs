@@ -60,8 +60,8 @@ internal static class Failures
             call.Description, Diagnose(call, FailureKind.TooLarge), Excerpt(call, body));
 
     /// <summary>A body whose end is missing; another one may be whole.</summary>
-    private static GatewayProtocolException CutBody(GatewayCall call, ReadOnlySpan<byte> body) =>
-        new("The body ended before its JSON did.", call.Description, Diagnose(call, FailureKind.Protocol), Excerpt(call, body)) { MayPass = true };
+    public static GatewayProtocolException CutBody(GatewayCall call, string what, ReadOnlySpan<byte> body) =>
+        new(what, call.Description, Diagnose(call, FailureKind.Protocol), Excerpt(call, body)) { MayPass = true };
 
     public static GatewayProtocolException Protocol(GatewayCall call, string what, ReadOnlySpan<byte> body) =>
         new(what, call.Description, Diagnose(call, FailureKind.Protocol, isHtml: IsHtml(body)), Excerpt(call, body));
@@ -72,7 +72,7 @@ internal static class Failures
         ReadOnlySpan<byte> body = call.Body.Span;
         if (ErrorBody.FindInSuccess(body) is { } error) return ErrorInSuccess(call, error, body);
         // nothing else may say that the connection was cut: compression and chunks can end as they should
-        return WireEnd.IsMissing(body) ? CutBody(call, body) : Protocol(call, fault.Message, body);
+        return WireEnd.IsMissing(body) ? CutBody(call, "The body ended before its JSON did.", body) : Protocol(call, fault.Message, body);
     }
 
     public static GatewayStreamException Stream(

@@ -49,6 +49,16 @@ public sealed class AdapterServiceTests
         Assert.Throws<ArgumentNullException>(() => generator.GetService(null!));
     }
 
+    /// <summary>Logging adapters write the metadata.</summary>
+    [Fact]
+    public void Metadata_OfAnEndpointWithAQuery_DoesNotShowIt()
+    {
+        using ChatGatewayClient client = TestClient.For(new Uri("http://127.0.0.1:9/v1?api-key=SECRET"));
+
+        Assert.Equal(Endpoint, client.AsIChatClient("m").GetService<ChatClientMetadata>()!.ProviderUri);
+        Assert.Equal(Endpoint, client.AsIEmbeddingGenerator("m").GetService<EmbeddingGeneratorMetadata>()!.ProviderUri);
+    }
+
     [Fact]
     public void Adapters_WrongArguments_AreRefused()
     {

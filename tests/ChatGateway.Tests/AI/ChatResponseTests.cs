@@ -83,6 +83,7 @@ public sealed class ChatResponseTests
     [Theory]
     [InlineData("""{"content":null,"refusal":"I'm sorry."}""")]
     [InlineData("""{"content":[{"type":"refusal","refusal":"I'm sorry."}]}""")]
+    [InlineData("""{"content":[{"type":"refusal","refusal":"I'm sorry."}],"refusal":"I'm sorry."}""")]
     public async Task Refusal_IsAnError(string message)
     {
         ChatResponse response = await AdapterProbe.SaidAsync(message);
@@ -188,6 +189,18 @@ public sealed class ChatResponseTests
             [typeof(TextContent), typeof(UriContent), typeof(DataContent), typeof(AIContent), typeof(AIContent)],
             response.Messages[0].Contents.Select(content => content.GetType()));
         Assert.All(response.Messages[0].Contents, content => Assert.IsType<ChatContentPart>(content.RawRepresentation));
+    }
+
+    [Fact]
+    public async Task Addresses_ThatAreNone_AreNoFilesOfThisMachine()
+    {
+        ChatResponse response = await AdapterProbe.SaidAsync("""
+            {"content":[{"type":"text","text":"a"},{"type":"image_url","image_url":{"url":"/a.png"}}],"annotations":[{"type":"url_citation","url_citation":{"url":"/b"}}]}
+            """);
+
+        IList<AIContent> contents = response.Messages[0].Contents;
+        Assert.Null(Assert.IsType<CitationAnnotation>(Assert.Single(contents[0].Annotations!)).Url);
+        Assert.Equal("/a.png", Assert.IsType<ChatContentPart>(Assert.IsType<AIContent>(contents[1]).RawRepresentation).ImageUrl!.Url);
     }
 
     [Theory]

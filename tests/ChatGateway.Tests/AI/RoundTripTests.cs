@@ -76,11 +76,23 @@ public sealed class RoundTripTests
     [Fact]
     public async Task CustomToolCall_ComesBack()
     {
-        ChatResponse response = await AdapterProbe.SaidAsync("""{"content":null,"tool_calls":[{"id":"e","type":"custom","custom":{"name":"sql","input":"SELECT 1"}}]}""", "tool_calls");
+        const string Custom = """{"content":null,"tool_calls":[{"index":0,"id":"e","type":"custom","custom":{"name":"sql","input":"SELECT 1"}}]}""";
+        ChatResponse whole = await AdapterProbe.SaidAsync(Custom, "tool_calls");
+        ChatResponse streamed = (await AdapterProbe.DeltasAsync("tool_calls", Custom)).ToChatResponse();
 
-        Assert.Equal(
-            """{"role":"assistant","content":null,"tool_calls":[{"id":"e","type":"custom","custom":{"name":"sql","input":"SELECT 1"}}]}""",
-            Assert.Single(await AdapterProbe.MessagesAsync([.. response.Messages])));
+        Assert.All(await AdapterProbe.MessagesAsync([.. whole.Messages, .. Saved(whole), .. streamed.Messages, .. Saved(streamed)]), sent => Assert.Equal(
+            """{"role":"assistant","content":null,"tool_calls":[{"id":"e","type":"custom","custom":{"name":"sql","input":"SELECT 1"}}]}""", sent));
+    }
+
+    [Fact]
+    public async Task Part_OfAnotherKind_ComesBack()
+    {
+        const string Parts = """[{"type":"text","text":"It is so"},{"type":"reference","reference_ids":[3]}]""";
+        ChatResponse whole = await AdapterProbe.SaidAsync($$"""{"content":{{Parts}}}""");
+        ChatResponse streamed = (await AdapterProbe.DeltasAsync("stop", $$"""{"content":{{Parts}}}""")).ToChatResponse();
+
+        Assert.All(await AdapterProbe.MessagesAsync([.. whole.Messages, .. Saved(whole), .. streamed.Messages, .. Saved(streamed)]), sent =>
+            Assert.Equal(Parts, JObject.Parse(sent)["content"]!.ToString(Newtonsoft.Json.Formatting.None)));
     }
 
     [Fact]

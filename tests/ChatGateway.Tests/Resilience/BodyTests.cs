@@ -44,6 +44,17 @@ public sealed class BodyTests
     }
 
     [Theory]
+    [InlineData("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"He")]
+    [InlineData(": ping\n\n")]
+    public async Task EventStream_InAnswerToAWholeCall_CutBeforeItsFirstEvent_IsRetried(string body)
+    {
+        await using ScriptedServer server = ScriptedServer.StartOnce(Answers.Body(200, Encoding.UTF8.GetBytes(body), "text/event-stream"), Fast.Ok);
+        using ChatGatewayClient client = Fast.Client(server);
+
+        Assert.Equal(2, (await client.CompleteChatAsync(TestClient.Request())).Response!.Attempts);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("gzip")]
     [InlineData("br")]

@@ -36,6 +36,23 @@ public sealed class EndpointDelayTests
     }
 
     [Fact]
+    public async Task EndpointThatAsked_IsNotAskedInPlaceOfOneWhoseCircuitOpens()
+    {
+        await using ScriptedServer first = ScriptedServer.Start(Fast.Fails(503, ("Retry-After", "3600")));
+        await using ScriptedServer second = ScriptedServer.Start(Fast.Fails(500));
+        using ChatGatewayClient client = Fast.Client([first.Endpoint, second.Endpoint], options =>
+        {
+            options.Resilience.MaxRetries = 5;
+            options.Resilience.BreakerMinimumCalls = 2;
+        });
+
+        var error = await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Equal((1, 2), (first.Requests.Count, second.Requests.Count));
+        Assert.Equal((second.Endpoint, 3), (error.Endpoint, error.Attempts));
+    }
+
+    [Fact]
     public async Task WhatOneEndpointAsksFor_IsNotTheOthers()
     {
         await using ScriptedServer first = ScriptedServer.StartOnce(Fast.Fails(500), Fast.Ok);
