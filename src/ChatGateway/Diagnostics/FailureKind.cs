@@ -39,6 +39,9 @@ internal enum FailureKind
     /// <summary>What came is not the API.</summary>
     Protocol,
 
+    /// <summary>A whole answer's end is missing.</summary>
+    CutBody,
+
     /// <summary>What came is larger than a limit of the client's.</summary>
     TooLarge,
 

@@ -61,7 +61,7 @@ internal static class Failures
 
     /// <summary>A body whose end is missing; another one may be whole.</summary>
     public static GatewayProtocolException CutBody(GatewayCall call, string what, ReadOnlySpan<byte> body) =>
-        new(what, call.Description, Diagnose(call, FailureKind.Protocol), Excerpt(call, body)) { MayPass = true };
+        new(what, call.Description, Diagnose(call, FailureKind.CutBody), Excerpt(call, body)) { MayPass = true };
 
     public static GatewayProtocolException Protocol(GatewayCall call, string what, ReadOnlySpan<byte> body) =>
         new(what, call.Description, Diagnose(call, FailureKind.Protocol, isHtml: IsHtml(body)), Excerpt(call, body));
