@@ -65,13 +65,7 @@ public sealed class StreamedUpdateTests
     public async Task Stream_Texts_ArriveAsTheyAreSent()
     {
         var first = new TaskCompletionSource();
-        await using ScriptedServer server = ScriptedServer.Start(Answers.EventStream(async connection =>
-        {
-            await connection.SendChunkAsync($"data: {Answers.Chunk("one")}\n\n");
-            await first.Task.WaitAsync(Answers.Patience);
-            await connection.SendChunkAsync($"data: {Answers.Chunk("two", "stop")}\n\ndata: [DONE]\n\n");
-            await connection.EndChunkedAsync();
-        }));
+        await using ScriptedServer server = ScriptedServer.Start(Answers.TwoChunks(first.Task));
         using ChatGatewayClient client = TestClient.For(server);
         List<string> texts = [];
 

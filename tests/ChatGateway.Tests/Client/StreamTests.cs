@@ -10,13 +10,7 @@ public sealed class StreamTests
     public async Task Stream_Chunks_ArriveAsTheyAreSent()
     {
         var first = new TaskCompletionSource();
-        await using ScriptedServer server = ScriptedServer.Start(Answers.EventStream(async connection =>
-        {
-            await connection.SendChunkAsync($"data: {Answers.Chunk("one")}\n\n");
-            await first.Task.WaitAsync(Answers.Patience);
-            await connection.SendChunkAsync($"data: {Answers.Chunk("two", "stop")}\n\ndata: [DONE]\n\n");
-            await connection.EndChunkedAsync();
-        }));
+        await using ScriptedServer server = ScriptedServer.Start(Answers.TwoChunks(first.Task));
         using ChatGatewayClient client = TestClient.For(server);
         List<string?> texts = [];
 

@@ -32,6 +32,15 @@ internal static class Answers
         await body(connection);
     };
 
+    /// <summary>A stream of two chunks, "one" and "two", of which the second waits.</summary>
+    public static ScriptedStep TwoChunks(Task between) => EventStream(async connection =>
+    {
+        await connection.SendChunkAsync($"data: {Chunk("one")}\n\n");
+        await between.WaitAsync(Patience);
+        await connection.SendChunkAsync($"data: {Chunk("two", "stop")}\n\ndata: [DONE]\n\n");
+        await connection.EndChunkedAsync();
+    });
+
     public static string Chunk(string content, string? finishReason = null) =>
         $$"""{"id":"c1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":"{{content}}"},"finish_reason":{{(finishReason is null ? "null" : $"\"{finishReason}\"")}}}]}""";
 }
