@@ -1,5 +1,6 @@
 using System.CodeDom.Compiler;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using CsCheck;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -87,7 +88,8 @@ internal static class DocumentGenerator
         nameof(JsonSchemaObject) => Map(Unknown),
         nameof(EmbeddingVector) => Gen.OneOf(
             List(Gen.Int[-1000, 1000].Select(number => (JToken)new JValue(number / 8.0))),
-            Gen.Byte.Array[0, 6].Select(bytes => (JToken)new JValue(Convert.ToBase64String([.. bytes, .. new byte[(4 - (bytes.Length % 4)) % 4]])))),
+            // any bits but those of no number, which are refused
+            Gen.Float.Where(float.IsFinite).Array[0, 2].Select(numbers => (JToken)new JValue(Convert.ToBase64String(MemoryMarshal.AsBytes<float>(numbers))))),
         _ => throw new NotSupportedException($"{type.Name} is no union that the generator knows."),
     };
 
