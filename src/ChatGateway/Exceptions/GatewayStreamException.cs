@@ -45,6 +45,9 @@ public sealed class GatewayStreamException : ChatGatewayException
     /// <value>Null for other reasons.</value>
     public string? ErrorType { get; }
 
+    /// <summary>Whether the same request may succeed when it is sent again, by one who has been given nothing of this answer yet.</summary>
+    internal bool MayPass { get; init; }
+
     /// <summary>Replaces a cut answer by all that came, from one who kept it.</summary>
     internal void Complete(ChatCompletion partial)
     {

@@ -10,6 +10,9 @@ internal sealed class PartialAnswer(int maxBytes)
     /// <summary>Whether more has come than is kept.</summary>
     public bool IsCut { get; private set; }
 
+    /// <summary>Whether anything has come.</summary>
+    public bool HasCome => _bytes > 0;
+
     /// <summary>Adds a chunk, if its event still fits.</summary>
     public void Add(ChatCompletionChunk chunk, int bytes)
     {

@@ -77,14 +77,21 @@ internal static class Failures
 
     public static GatewayStreamException Stream(
         GatewayCall call, GatewayStreamFailure reason, string what, PartialAnswer? partial, Exception? inner = null) =>
-        new(reason, what, call.Description, Diagnose(call, KindOf(reason), inner), partial?.ToChatCompletion(), partial?.IsCut == true, inner: inner);
+        new(reason, what, call.Description, Diagnose(call, KindOf(reason), inner), partial?.ToChatCompletion(), partial?.IsCut == true, inner: inner)
+        {
+            // a server that says its end, and nothing before, has nothing to say
+            MayPass = reason == GatewayStreamFailure.Truncated && partial is { HasCome: true },
+        };
 
     public static GatewayStreamException ErrorEvent(GatewayCall call, ErrorBody error, PartialAnswer? partial)
     {
         ErrorAnswer answer = Answer(call, StatusOf(error), error, excerpt: null, default);
         Diagnosis diagnosis = Diagnoser.Diagnose(call.Description, answer, error.IsHtml, call.DailyQuotaTexts);
         string said = answer.Message ?? answer.Code ?? "without a reason";
-        return new GatewayStreamException(GatewayStreamFailure.ErrorEvent, $"the gateway reported an error: {said.TrimEnd('.')}.", call.Description, diagnosis, partial?.ToChatCompletion(), partial?.IsCut == true, answer);
+        return new GatewayStreamException(GatewayStreamFailure.ErrorEvent, $"the gateway reported an error: {said.TrimEnd('.')}.", call.Description, diagnosis, partial?.ToChatCompletion(), partial?.IsCut == true, answer)
+        {
+            MayPass = diagnosis.Cause != DiagnosisCause.DailyQuota && RetryRules.MayPass(new GatewayResponseException(call.Description, diagnosis, answer)),
+        };
     }
 
     private static ChatGatewayException Response(GatewayCall call, HttpStatusCode status, ErrorBody error, string? excerpt, RetryHeaders said)

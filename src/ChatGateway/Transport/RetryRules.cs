@@ -8,6 +8,8 @@ internal static class RetryRules
     {
         GatewayConnectionException e => e.MayPass,
         GatewayProtocolException e => e.MayPass,
+        // only of an event stream in answer to a whole call: what fails while a stream is read comes by here no more
+        GatewayStreamException e => e.MayPass,
         // a day's quota is a QuotaExhaustedException: no header overrides it
         GatewayResponseException { ShouldRetry: { } said } => said,
         // "request too large" comes as a 429, too: the same request stays too large
@@ -24,6 +26,7 @@ internal static class RetryRules
     {
         GatewayConnectionException => true,
         GatewayProtocolException e => e.MayPass,
+        GatewayStreamException e => e.Reason == GatewayStreamFailure.Truncated,
         GatewayResponseException e => (int)e.StatusCode >= 500 || (int)e.StatusCode == 408,
         _ => false,
     };

@@ -43,15 +43,32 @@ public sealed class BodyTests
         Assert.Equal(2, (await client.CompleteChatAsync(TestClient.Request())).Response!.Attempts);
     }
 
+    /// <summary>Who asks for a whole answer has been given none of it.</summary>
     [Theory]
     [InlineData("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"He")]
     [InlineData(": ping\n\n")]
-    public async Task EventStream_InAnswerToAWholeCall_CutBeforeItsFirstEvent_IsRetried(string body)
+    [InlineData("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"He\"}}]}\n\n")]
+    [InlineData("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"He\"}}]}\n\ndata: {\"choices\":[{")]
+    [InlineData("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"He\"}}]}\n\ndata: {\"error\":{\"message\":\"overloaded\",\"code\":503}}\n\n")]
+    public async Task EventStream_InAnswerToAWholeCall_ThatBreaksOff_IsRetried(string body)
     {
         await using ScriptedServer server = ScriptedServer.StartOnce(Answers.Body(200, Encoding.UTF8.GetBytes(body), "text/event-stream"), Fast.Ok);
         using ChatGatewayClient client = Fast.Client(server);
 
         Assert.Equal(2, (await client.CompleteChatAsync(TestClient.Request())).Response!.Attempts);
+    }
+
+    [Theory]
+    [InlineData("data: [DONE]\n\n")]
+    [InlineData("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"He\"}}]}\n\ndata: {\"error\":{\"message\":\"no\",\"code\":400}}\n\n")]
+    [InlineData("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"He\"}}]}\n\ndata: {?}\n\n")]
+    public async Task EventStream_InAnswerToAWholeCall_ThatWillNotDoBetter_IsNotRetried(string body)
+    {
+        await using ScriptedServer server = ScriptedServer.StartOnce(Answers.Body(200, Encoding.UTF8.GetBytes(body), "text/event-stream"), Fast.Ok);
+        using ChatGatewayClient client = Fast.Client(server);
+
+        var error = await Assert.ThrowsAsync<GatewayStreamException>(() => client.CompleteChatAsync(TestClient.Request()));
+        Assert.Equal(1, error.Attempts);
     }
 
     [Theory]
