@@ -22,18 +22,18 @@ internal sealed class RetryHandler(TransportSettings settings, GatewayPipeline n
                 MaxDelay = settings.Resilience.MaxRetryDelay,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                ShouldHandle = args => ValueTask.FromResult(ShouldRetry(args.Outcome.Exception, args.AttemptNumber, CallOf(args.Context))),
-                DelayGenerator = args => ValueTask.FromResult(DelayOf(args.Outcome.Exception!, CallOf(args.Context))),
+                ShouldHandle = args => ValueTask.FromResult(Decide(args.Outcome.Exception, args.AttemptNumber, args.Context)),
+                DelayGenerator = args => ValueTask.FromResult(NextOf(args.Context).Delay),
                 OnRetry = args =>
                 {
-                    Prepare(args.Outcome.Exception!, args.RetryDelay, CallOf(args.Context));
+                    Prepare(args.Outcome.Exception!, args.RetryDelay, NextOf(args.Context).Index, CallOf(args.Context));
                     return ValueTask.CompletedTask;
                 },
             })
             .Build();
 
     /// <summary>Whether a call is to be sent again after the failure of its first attempt.</summary>
-    public bool ShouldRetry(Exception failure, GatewayCall call) => ShouldRetry(failure, retries: 0, call);
+    public bool ShouldRetry(Exception failure, GatewayCall call) => NextOf(failure, retries: 0, call) is not null;
 
     /// <summary>Gives the first attempt's failure to the pipeline as the outcome of its first execution: calls that need no retry do without it.</summary>
     public async Task<HttpResponseMessage> SendAgainAsync(GatewayCall call, Exception failure, CancellationToken cancellationToken)
@@ -78,15 +78,23 @@ internal sealed class RetryHandler(TransportSettings settings, GatewayPipeline n
     private static GatewayCall CallOf(ResilienceContext context) =>
         context.Properties.TryGetValue(Keys.Call, out GatewayCall? call) ? call : throw new InvalidOperationException("The context belongs to no call.");
 
-    private bool ShouldRetry(Exception? failure, int retries, GatewayCall call) =>
-        failure is not null && retries < call.MaxRetries && RetryRules.MayPass(failure) && NextOf(failure, call) is not null;
+    private static (int Index, TimeSpan? Delay) NextOf(ResilienceContext context) => context.Properties.GetValue(Keys.Next, default);
 
-    private TimeSpan? DelayOf(Exception failure, GatewayCall call) => NextOf(failure, call)?.Delay;
+    // once for each failure: what is left of a time is another a moment later
+    private bool Decide(Exception? failure, int retries, ResilienceContext context)
+    {
+        if (failure is null || NextOf(failure, retries, CallOf(context)) is not { } next) return false;
+        context.Properties.Set(Keys.Next, next);
+        return true;
+    }
 
-    private void Prepare(Exception failure, TimeSpan delay, GatewayCall call)
+    private (int Index, TimeSpan? Delay)? NextOf(Exception failure, int retries, GatewayCall call) =>
+        retries < call.MaxRetries && RetryRules.MayPass(failure) ? NextOf(failure, call) : null;
+
+    private void Prepare(Exception failure, TimeSpan delay, int next, GatewayCall call)
     {
         int last = call.EndpointIndex;
-        if (NextOf(failure, call) is { } next) call.EndpointIndex = next.Index;
+        call.EndpointIndex = next;
         if (RetryRules.ServerDelay(failure) is { } asked) (call.Delays ??= new EndpointDelays(settings.TimeProvider)).Note(last % settings.Endpoints.Count, asked);
         call.LastFailure = failure as ChatGatewayException;
         call.IsWaiting = true;
@@ -119,6 +127,8 @@ internal sealed class RetryHandler(TransportSettings settings, GatewayPipeline n
     private static class Keys
     {
         public static readonly ResiliencePropertyKey<GatewayCall> Call = new("ChatGateway.Call");
+
+        public static readonly ResiliencePropertyKey<(int Index, TimeSpan? Delay)> Next = new("ChatGateway.Next");
     }
 
     /// <summary>What an execution of the pipeline works on.</summary>
