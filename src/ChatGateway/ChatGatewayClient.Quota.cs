@@ -25,9 +25,9 @@ public partial class ChatGatewayClient
         try
         {
             string? key = Settings.Transport.ApiKeyProvider is { } provider
-                ? ApiKeyRules.Normalize(await provider(timer.Token).ConfigureAwait(false), nameof(ChatGatewayOptions.ApiKeyProvider))
+                ? ApiKeyRules.Normalize(await CallersWork.WaitAsync(provider(timer.Token), timer.Token).ConfigureAwait(false), nameof(ChatGatewayOptions.ApiKeyProvider))
                 : Settings.Transport.ApiKey;
-            return await quota.ReadAsync(key, timer.Token).ConfigureAwait(false);
+            return await CallersWork.WaitAsync(quota.ReadAsync(key, timer.Token), timer.Token).ConfigureAwait(false);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {

@@ -10,17 +10,17 @@ namespace ChatGateway;
 /// tells the breaker of its host and the count of its key's day. The answer belongs to the attempt: one that stalls, is cut or holds an
 /// error under a status of success can be retried.
 /// </summary>
-internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvoker socket) : IGatewayHandler
+internal sealed class AnswerHandler(TransportSettings settings, QuotaAnswer? quota, HttpMessageInvoker socket) : IGatewayHandler
 {
     /// <summary>How long an error's body is waited for: its status says enough to go on without.</summary>
     private static readonly TimeSpan ErrorBodyPatience = TimeSpan.FromSeconds(5);
-
-    private readonly QuotaAnswer? _quota = settings.Quota is { } daily ? new QuotaAnswer(daily, settings.Logger) : null;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<HttpResponseMessage> SendAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
         GatewayCall call = request.Call;
+        // until here the call has only waited for it
+        call.IsWaiting = false;
         call.Attempts++;
         call.Answer = null;
         call.RequestId = null;
@@ -88,7 +88,7 @@ internal sealed class AnswerHandler(TransportSettings settings, HttpMessageInvok
             else if (failure is ChatGatewayException known) await breaker.FailedAsync(known).ConfigureAwait(false);
         }
         if (call.Permit is { } permit && (failure is not null || permit.IsProbe))
-            failure = await _quota!.SettleAsync(call, permit, failure).ConfigureAwait(false);
+            failure = await quota!.SettleAsync(call, permit, failure, cancellationToken).ConfigureAwait(false);
         if (failure is not null) ExceptionDispatchInfo.Throw(failure);
         return response!;
     }

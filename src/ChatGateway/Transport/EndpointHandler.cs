@@ -14,7 +14,6 @@ internal sealed class EndpointHandler(TransportSettings settings, IGatewayHandle
     public ValueTask<HttpResponseMessage> SendAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
         GatewayCall call = request.Call;
-        call.IsWaiting = false;
         GatewayEndpoint endpoint = Address(request);
         if (!endpoint.Breaker.IsClosed) return PassOverAsync(request, cancellationToken);
         call.Breaker = endpoint.Breaker;
@@ -25,7 +24,7 @@ internal sealed class EndpointHandler(TransportSettings settings, IGatewayHandle
     {
         GatewayCall call = request.Call;
         GatewayEndpoint endpoint = _endpoints[call.EndpointIndex % _endpoints.Length];
-        call.Endpoint = endpoint.Uri;
+        call.Endpoint = endpoint.Shown;
         request.RequestUri = endpoint.AddressOf(call.Route);
         return endpoint;
     }

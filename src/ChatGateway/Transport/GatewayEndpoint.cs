@@ -9,7 +9,8 @@ internal sealed class GatewayEndpoint(Uri uri, HostBreaker breaker)
     // so few are found faster by looking at each, and replaced as a whole: two calls at once may forget one, no worse
     private Address[] _addresses = [];
 
-    public Uri Uri => uri;
+    /// <summary>The endpoint for those who show it: its query may hold a key.</summary>
+    public Uri Shown { get; } = EndpointRules.WithoutSecrets(uri);
 
     public HostBreaker Breaker => breaker;
 

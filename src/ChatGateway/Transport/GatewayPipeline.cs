@@ -21,10 +21,11 @@ internal sealed class GatewayPipeline : IDisposable
     public GatewayPipeline(TransportSettings settings, HttpMessageHandler socket)
     {
         _socket = new HttpMessageInvoker(socket, disposeHandler: true);
-        IGatewayHandler last = new AnswerHandler(settings, _socket);
+        QuotaAnswer? answer = settings.Quota is { } counted ? new QuotaAnswer(counted, settings.Logger, settings.TimeProvider) : null;
+        IGatewayHandler last = new AnswerHandler(settings, answer, _socket);
         // after the quota: what waits for its day, or is refused, takes nothing of a minute
-        if (settings.RequestsPerMinute is { } limit) last = _rate = new RequestRateHandler(limit, settings, last);
-        IGatewayHandler quota = settings.Quota is { } daily ? new QuotaHandler(daily, settings, last) : last;
+        if (settings.RequestsPerMinute is { } limit) last = _rate = new RequestRateHandler(limit, settings, answer, last);
+        IGatewayHandler quota = settings.Quota is { } daily ? new QuotaHandler(daily, answer!, settings, last) : last;
         _first = new EndpointHandler(settings, new HeadersHandler(settings, quota));
         Retry = new RetryHandler(settings, this);
     }

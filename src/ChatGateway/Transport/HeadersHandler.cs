@@ -27,7 +27,7 @@ internal sealed class HeadersHandler(TransportSettings settings, IGatewayHandler
         {
             try
             {
-                key = await provider(timer.Token).ConfigureAwait(false);
+                key = await CallersWork.WaitAsync(provider(timer.Token), timer.Token).ConfigureAwait(false);
             }
             catch (Exception e) when (timer.IsOver && e is not ChatGatewayException)
             {

@@ -2,50 +2,70 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatGateway;
 
-/// <summary>What an attempt says of the day's quota: told to the store, and completed by what was counted.</summary>
-internal sealed class QuotaAnswer(DailyQuota quota, ILogger logger)
+/// <summary>
+/// What an attempt says of the day's quota: told to the store, and completed by what was counted. The gateway has answered by then, or the
+/// call is over: a store of the caller's that throws, or never ends, is no reason to lose that.
+/// </summary>
+internal sealed class QuotaAnswer(DailyQuota quota, ILogger logger, TimeProvider timeProvider)
 {
+    /// <summary>How long a store is waited for.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <summary>Settles the permit of an attempt that has failed, or that has tried whether a locked group is open again.</summary>
     /// <returns>The exception to throw; null for an attempt that was answered.</returns>
-    public async ValueTask<Exception?> SettleAsync(GatewayCall call, QuotaLease permit, Exception? failure)
+    public async ValueTask<Exception?> SettleAsync(GatewayCall call, QuotaLease permit, Exception? failure, CancellationToken cancellationToken)
     {
         QuotaScope scope = quota.Plan.ScopeOf(call.ApiKey, call.Model!.Value, call.IsEmbedding);
-        if (failure is QuotaExhaustedException said) return await TellAsync(call, scope, said).ConfigureAwait(false);
-        try
-        {
-            if (failure is GatewayConnectionException { InnerException: var reason } && ConnectionFailures.IsUnsent(reason))
-                await quota.GiveBackAsync(scope, permit).ConfigureAwait(false);
-            else if (permit.IsProbe && failure is null) await quota.Store.UnlockAsync(scope, CancellationToken.None).ConfigureAwait(false);
-            // the probe has found out nothing
-            else if (permit.IsProbe) await quota.Store.LockAsync(scope, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            NoteUntold(call, e);
-        }
+        if (failure is QuotaExhaustedException said) return await LockAsync(call, scope, said, cancellationToken).ConfigureAwait(false);
+        if (failure is GatewayConnectionException { InnerException: var reason } && ConnectionFailures.IsUnsent(reason))
+            await GiveBackAsync(call, scope, permit, cancellationToken).ConfigureAwait(false);
+        else if (permit.IsProbe && failure is null)
+            await TellAsync(call, () => quota.Store.UnlockAsync(scope, CancellationToken.None), cancellationToken).ConfigureAwait(false);
+        // the probe has found out nothing
+        else if (permit.IsProbe)
+            await TellAsync(call, () => quota.Store.LockAsync(scope, TimeSpan.Zero, CancellationToken.None), cancellationToken).ConfigureAwait(false);
         return failure;
     }
 
+    /// <summary>Gives a permit back whose request was not sent.</summary>
+    public ValueTask GiveBackAsync(GatewayCall call, QuotaScope scope, QuotaLease permit, CancellationToken cancellationToken) =>
+        TellAsync(call, () => quota.GiveBackAsync(scope, permit), cancellationToken);
+
     /// <summary>Locks the group, so that no more requests are sent for nothing.</summary>
     /// <returns>The exception to throw.</returns>
-    private async ValueTask<QuotaExhaustedException> TellAsync(GatewayCall call, QuotaScope scope, QuotaExhaustedException answer)
+    private async ValueTask<QuotaExhaustedException> LockAsync(GatewayCall call, QuotaScope scope, QuotaExhaustedException answer, CancellationToken cancellationToken)
     {
         // a text says neither since when nor until when; a header does
         TimeSpan duration = (answer.InnerException as GatewayResponseException)?.RetryAfter ?? scope.ProbeAfter;
         GatewayLog.QuotaLocked(logger, call.Description.Target, scope.Group, duration.TotalSeconds);
-        try
+        QuotaExhaustedException completed = answer;
+        await TellAsync(call, LockAndReadAsync, cancellationToken).ConfigureAwait(false);
+        return completed;
+
+        async ValueTask LockAndReadAsync()
         {
             await quota.Store.LockAsync(scope, duration, CancellationToken.None).ConfigureAwait(false);
             IReadOnlyList<QuotaUsage> usage = await quota.ReadAsync(scope, call.Model!.Value, CancellationToken.None).ConfigureAwait(false);
-            return QuotaFailures.Answered(answer, call, usage.First(entry => entry.Group == scope.Group), quota.AvailableModels(usage, call.IsEmbedding));
-        }
-        catch (Exception e)
-        {
-            NoteUntold(call, e);
-            return answer;
+            completed = QuotaFailures.Answered(answer, call, usage.First(entry => entry.Group == scope.Group), quota.AvailableModels(usage, call.IsEmbedding));
         }
     }
 
-    // the gateway has answered: what a store of the caller's throws is no reason to lose that
-    private void NoteUntold(GatewayCall call, Exception failure) => GatewayLog.QuotaUntold(logger, call.Description.Target, failure.GetType().Name);
+    /// <summary>Tells the store something, for a while; a caller who leaves does not wait for that.</summary>
+    private async ValueTask TellAsync(GatewayCall call, Func<ValueTask> tell, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ValueTask told = tell();
+            if (told.IsCompleted) await told.ConfigureAwait(false);
+            else await CallersWork.WaitAsync(told.AsTask(), Patience, timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // it is told while the caller goes
+        }
+        catch (Exception e)
+        {
+            GatewayLog.QuotaUntold(logger, call.Description.Target, e.GetType().Name);
+        }
+    }
 }

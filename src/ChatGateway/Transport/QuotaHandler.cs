@@ -6,7 +6,7 @@ namespace ChatGateway;
 /// Takes a permit of the day's quota for each attempt, and waits for one where the options say so. What becomes of the permit is
 /// seen where the attempt ends: an asynchronous step around it, for the few that end badly, would cost every attempt.
 /// </summary>
-internal sealed class QuotaHandler(DailyQuota quota, TransportSettings settings, IGatewayHandler next) : IGatewayHandler
+internal sealed class QuotaHandler(DailyQuota quota, QuotaAnswer answer, TransportSettings settings, IGatewayHandler next) : IGatewayHandler
 {
     /// <summary>A store whose clock is behind is not asked sooner, and each time later.</summary>
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(100);
@@ -29,7 +29,7 @@ internal sealed class QuotaHandler(DailyQuota quota, TransportSettings settings,
         QuotaLease permit = await lease.ConfigureAwait(false);
         if (cancellationToken.IsCancellationRequested)
         {
-            await quota.GiveBackAsync(scope, permit).ConfigureAwait(false);
+            await answer.GiveBackAsync(request.Call, scope, permit, cancellationToken).ConfigureAwait(false);
             throw new OperationCanceledException(cancellationToken);
         }
         request.Call.Permit = permit;
@@ -84,7 +84,7 @@ internal sealed class QuotaHandler(DailyQuota quota, TransportSettings settings,
         try
         {
             TimeSpan left = call.Remaining > TimeSpan.Zero ? call.Remaining : TimeSpan.Zero;
-            return await work.WaitAsync(left, settings.TimeProvider, cancellationToken).ConfigureAwait(false);
+            return await CallersWork.WaitAsync(work, left, settings.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

@@ -11,6 +11,7 @@ internal sealed class RequestRateHandler : IGatewayHandler, IDisposable
 {
     private readonly int _limit;
     private readonly TransportSettings _settings;
+    private readonly QuotaAnswer? _quota;
     private readonly IGatewayHandler _next;
     private readonly RequestRate _rate;
 
@@ -20,10 +21,11 @@ internal sealed class RequestRateHandler : IGatewayHandler, IDisposable
     private readonly CancellationToken _closed;
     private int _waiting;
 
-    public RequestRateHandler(int requestsPerMinute, TransportSettings settings, IGatewayHandler next)
+    public RequestRateHandler(int requestsPerMinute, TransportSettings settings, QuotaAnswer? quota, IGatewayHandler next)
     {
         _limit = requestsPerMinute;
         _settings = settings;
+        _quota = quota;
         _next = next;
         _rate = new RequestRate(requestsPerMinute, settings.TimeProvider);
         _closed = _closing.Token;
@@ -40,7 +42,7 @@ internal sealed class RequestRateHandler : IGatewayHandler, IDisposable
         catch (Exception) when (call.Permit is not null)
         {
             QuotaScope scope = _settings.Quota!.Plan.ScopeOf(call.ApiKey, call.Model!.Value, call.IsEmbedding);
-            await _settings.Quota.GiveBackAsync(scope, call.Permit).ConfigureAwait(false);
+            await _quota!.GiveBackAsync(call, scope, call.Permit, cancellationToken).ConfigureAwait(false);
             throw;
         }
         return await _next.SendAsync(request, cancellationToken).ConfigureAwait(false);
