@@ -38,10 +38,14 @@ internal sealed class Exchange(TransportSettings settings, RetryHandler retry)
             // also a connection that breaks because of the cancellation
             throw new OperationCanceledException(cancellationToken);
         }
+        catch (Exception e) when (call.IsWaiting && call.LastFailure is not null && e is ChatGatewayException or OperationCanceledException or ObjectDisposedException)
+        {
+            // it says more than that there was no time, no permit or no key for another attempt, or that the client was closed before it
+            throw call.LastFailure!;
+        }
         catch (Exception e) when (call.IsOver && e is not ChatGatewayException)
         {
-            // what failed before the wait says more than that the wait was cut
-            throw call.IsWaiting && call.LastFailure is { } before ? before : Failures.Timeout(call);
+            throw Failures.Timeout(call);
         }
         finally
         {

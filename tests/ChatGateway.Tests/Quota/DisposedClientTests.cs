@@ -49,7 +49,7 @@ public sealed class DisposedClientTests
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, limit.Token);
         }
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => call);
+        Assert.Equal(1, (await Assert.ThrowsAsync<GatewayResponseException>(() => call)).Attempts);
         Assert.Equal(1, (await client.UsageAsync("free-5")).Used);
     }
 }

@@ -62,11 +62,13 @@ public sealed class QuotaCountTests
 
         await Assert.ThrowsAsync<GatewayResponseException>(() => client.AskAsync());
         Assert.Equal(3, (await client.UsageAsync("free-5")).Used);
-        // its third attempt finds nothing left
-        var error = await Assert.ThrowsAsync<QuotaExhaustedException>(() => client.AskAsync());
+        // its third attempt finds nothing left: the second's failure says more
+        var error = await Assert.ThrowsAsync<GatewayResponseException>(() => client.AskAsync());
 
         Assert.Equal(5, server.Requests.Count);
         Assert.Equal(2, error.Attempts);
+        Assert.Equal(5, (await client.UsageAsync("free-5")).Used);
+        await Assert.ThrowsAsync<QuotaExhaustedException>(() => client.AskAsync());
     }
 
     [Fact]
