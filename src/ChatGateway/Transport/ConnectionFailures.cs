@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 
@@ -12,10 +13,18 @@ internal static class ConnectionFailures
     {
         HttpRequestException e => e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
             or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
-        // an HttpClient's limit for the whole request surfaces likewise, but holds the cancellation that it made of it
-        OperationCanceledException { InnerException: TimeoutException { InnerException: not OperationCanceledException } } => true,
+        OperationCanceledException { InnerException: TimeoutException } => !IsHttpClientTimeout(exception),
         _ => false,
     };
+
+    /// <summary>Whether the limit of a caller's HttpClient for the whole request ran out. It holds the cancellation that was made of it.</summary>
+    public static bool IsHttpClientTimeout(Exception? exception) =>
+        exception is OperationCanceledException { InnerException: TimeoutException { InnerException: OperationCanceledException } };
+
+    /// <summary>The exception without the address of the proxy, which may hold its password.</summary>
+    public static Exception? WithoutSecrets(Exception? exception) => exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } e
+        ? new HttpRequestException(HttpRequestError.ProxyTunnelError, "The proxy did not open a tunnel to the endpoint.", null, e.StatusCode)
+        : exception;
 
     /// <summary>What went wrong, or null when it was not the connection.</summary>
     public static ConnectionFailure? Describe(Exception exception) => exception switch
@@ -26,13 +35,18 @@ internal static class ConnectionFailures
         HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => new("the connection was refused."),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new("The headers are too long.", MayPass: false, IsProtocol: true),
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => new("The status line or a header is malformed.", MayPass: false, IsProtocol: true),
+        // wrong credentials do not get better by asking again, and may close an account
+        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: HttpStatusCode.ProxyAuthenticationRequired or HttpStatusCode.Forbidden } =>
+            new("the proxy refused to connect.", MayPass: false),
+        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => new("the proxy did not connect."),
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => new("no connection could be made."),
         HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => new("the connection was closed before the answer."),
         HttpRequestException or IOException or SocketException => new("the connection broke."),
         // a compressed body that is cut or garbled
         InvalidDataException => new("the compressed body is damaged."),
-        // a connect time-out, or one of the caller's HttpClient, surfaces as a cancellation that nobody asked for
-        OperationCanceledException { InnerException: TimeoutException } => new("a time limit of the connection or of the HttpClient ran out."),
+        _ when IsHttpClientTimeout(exception) => new("HttpClient.Timeout ran out."),
+        // a connect time-out surfaces as a cancellation that nobody asked for
+        OperationCanceledException { InnerException: TimeoutException } => new("no connection could be made in time."),
         OperationCanceledException => new("the HttpClient cancelled the request."),
         // handlers of the caller's own; ours stand above this place
         Polly.ExecutionRejectedException => new("a resilience handler of the HttpClient rejected the request.", MayPass: false),

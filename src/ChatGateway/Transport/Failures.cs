@@ -23,7 +23,7 @@ internal static class Failures
 
     public static ChatGatewayException Connection(GatewayCall call, ConnectionFailure failure, Exception? inner) => failure.IsProtocol
         ? new GatewayProtocolException(failure.What, call.Description, Diagnose(call, FailureKind.Protocol), excerpt: null)
-        : new GatewayConnectionException(failure.What, call.Description, Diagnose(call, FailureKind.Connection, inner), inner, failure.MayPass);
+        : new GatewayConnectionException(failure.What, call.Description, Diagnose(call, FailureKind.Connection, inner), ConnectionFailures.WithoutSecrets(inner), failure.MayPass);
 
     /// <summary>The time of the whole call is over.</summary>
     public static GatewayConnectionException Timeout(GatewayCall call, bool mayPass = true) =>
@@ -155,7 +155,7 @@ internal static class Failures
             : HttpStatusCode.OK;
     }
 
-    private static string? Scrub(GatewayCall call, string? text) => Scrubber.Scrub(text, call.ApiKey, call.HeaderKeys);
+    private static string? Scrub(GatewayCall call, string? text) => Scrubber.Scrub(text, call.ApiKey, SentSecrets.Of(call));
 
     private static string? Excerpt(GatewayCall call, ReadOnlySpan<byte> body)
     {

@@ -34,6 +34,8 @@ internal static class RetryRules
     /// <summary>Whether it speaks against the host, rather than against this request or its key: relays give a status of 5xx to both.</summary>
     public static bool SpeaksAgainstTheHost(Exception? exception) => exception switch
     {
+        // the host was not reached
+        GatewayConnectionException { InnerException: HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } } => false,
         GatewayConnectionException => true,
         GatewayResponseException
         {
