@@ -24,6 +24,7 @@ public sealed class ChatGatewayOptions
 
     /// <summary>The class of the key, which sets the allowlist where <see cref="AllowedModels"/> does not.</summary>
     /// <value>Default null: free where every endpoint is ChatAnywhere's, otherwise no allowlist.</value>
+    [EnumDataType(typeof(KeyTier))]
     public KeyTier? KeyTier { get; set; }
 
     /// <summary>The models that may be asked for.</summary>

@@ -55,8 +55,8 @@ namespace ChatGateway
     /// <summary>What `POST /chat/completions` takes. Only members that are set are sent; gateway extensions go into the additional properties.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ChatCompletionRequest>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletionRequest>))]
-    public sealed partial record ChatCompletionRequest : global::ChatGateway.IWireReadable<ChatCompletionRequest>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ChatCompletionRequest>))]
+    public sealed partial record ChatCompletionRequest : global::ChatGateway.IWireReadable<ChatCompletionRequest>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ChatCompletionRequest>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -460,6 +460,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ChatCompletionRequest> global::ChatGateway.IJsonConvertible<ChatCompletionRequest>.JsonConverter => global::ChatGateway.WireJsonConverter<ChatCompletionRequest>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -520,8 +522,8 @@ namespace ChatGateway
     /// <summary>One message of a conversation. Which members count depends on the role; the factory methods know.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ChatRequestMessage>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatRequestMessage>))]
-    public sealed partial record ChatRequestMessage : global::ChatGateway.IWireReadable<ChatRequestMessage>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ChatRequestMessage>))]
+    public sealed partial record ChatRequestMessage : global::ChatGateway.IWireReadable<ChatRequestMessage>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ChatRequestMessage>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -673,6 +675,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ChatRequestMessage> global::ChatGateway.IJsonConvertible<ChatRequestMessage>.JsonConverter => global::ChatGateway.WireJsonConverter<ChatRequestMessage>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -699,8 +703,8 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<MessageRole>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<MessageRole>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<MessageRole>))]
-    public readonly partial record struct MessageRole : global::ChatGateway.IOpenEnum<MessageRole>
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<MessageRole>))]
+    public readonly partial record struct MessageRole : global::ChatGateway.IOpenEnum<MessageRole>, global::ChatGateway.IJsonConvertible<MessageRole>
     {
         private readonly string? _value;
 
@@ -762,14 +766,16 @@ namespace ChatGateway
             return new MessageRole(reader.GetText());
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<MessageRole> global::ChatGateway.IJsonConvertible<MessageRole>.JsonConverter => global::ChatGateway.WireJsonConverter<MessageRole>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer) => global::ChatGateway.WireText.Write(writer, Value);
     }
 
     /// <summary>One part of a message. Which member counts depends on the type; the factory methods know.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ChatContentPart>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatContentPart>))]
-    public sealed partial record ChatContentPart : global::ChatGateway.IWireReadable<ChatContentPart>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ChatContentPart>))]
+    public sealed partial record ChatContentPart : global::ChatGateway.IWireReadable<ChatContentPart>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ChatContentPart>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -895,6 +901,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ChatContentPart> global::ChatGateway.IJsonConvertible<ChatContentPart>.JsonConverter => global::ChatGateway.WireJsonConverter<ChatContentPart>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -918,8 +926,8 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<ContentPartType>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<ContentPartType>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ContentPartType>))]
-    public readonly partial record struct ContentPartType : global::ChatGateway.IOpenEnum<ContentPartType>
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ContentPartType>))]
+    public readonly partial record struct ContentPartType : global::ChatGateway.IOpenEnum<ContentPartType>, global::ChatGateway.IJsonConvertible<ContentPartType>
     {
         private readonly string? _value;
 
@@ -985,14 +993,16 @@ namespace ChatGateway
             return new ContentPartType(reader.GetText());
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ContentPartType> global::ChatGateway.IJsonConvertible<ContentPartType>.JsonConverter => global::ChatGateway.WireJsonConverter<ContentPartType>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer) => global::ChatGateway.WireText.Write(writer, Value);
     }
 
     /// <summary>A picture by address or inline.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ImageUrl>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ImageUrl>))]
-    public sealed partial record ImageUrl : global::ChatGateway.IWireReadable<ImageUrl>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ImageUrl>))]
+    public sealed partial record ImageUrl : global::ChatGateway.IWireReadable<ImageUrl>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ImageUrl>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -1056,6 +1066,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ImageUrl> global::ChatGateway.IJsonConvertible<ImageUrl>.JsonConverter => global::ChatGateway.WireJsonConverter<ImageUrl>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -1072,8 +1084,8 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<ImageDetail>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<ImageDetail>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ImageDetail>))]
-    public readonly partial record struct ImageDetail : global::ChatGateway.IOpenEnum<ImageDetail>
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ImageDetail>))]
+    public readonly partial record struct ImageDetail : global::ChatGateway.IOpenEnum<ImageDetail>, global::ChatGateway.IJsonConvertible<ImageDetail>
     {
         private readonly string? _value;
 
@@ -1123,14 +1135,16 @@ namespace ChatGateway
             return new ImageDetail(reader.GetText());
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ImageDetail> global::ChatGateway.IJsonConvertible<ImageDetail>.JsonConverter => global::ChatGateway.WireJsonConverter<ImageDetail>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer) => global::ChatGateway.WireText.Write(writer, Value);
     }
 
     /// <summary>Recorded sound.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<InputAudio>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<InputAudio>))]
-    public sealed partial record InputAudio : global::ChatGateway.IWireReadable<InputAudio>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<InputAudio>))]
+    public sealed partial record InputAudio : global::ChatGateway.IWireReadable<InputAudio>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<InputAudio>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -1191,6 +1205,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<InputAudio> global::ChatGateway.IJsonConvertible<InputAudio>.JsonConverter => global::ChatGateway.WireJsonConverter<InputAudio>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -1207,8 +1223,8 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<InputAudioFormat>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<InputAudioFormat>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<InputAudioFormat>))]
-    public readonly partial record struct InputAudioFormat : global::ChatGateway.IOpenEnum<InputAudioFormat>
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<InputAudioFormat>))]
+    public readonly partial record struct InputAudioFormat : global::ChatGateway.IOpenEnum<InputAudioFormat>, global::ChatGateway.IJsonConvertible<InputAudioFormat>
     {
         private readonly string? _value;
 
@@ -1254,14 +1270,16 @@ namespace ChatGateway
             return new InputAudioFormat(reader.GetText());
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<InputAudioFormat> global::ChatGateway.IJsonConvertible<InputAudioFormat>.JsonConverter => global::ChatGateway.WireJsonConverter<InputAudioFormat>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer) => global::ChatGateway.WireText.Write(writer, Value);
     }
 
     /// <summary>A document: its data, or the id of an uploaded file.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<InputFile>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<InputFile>))]
-    public sealed partial record InputFile : global::ChatGateway.IWireReadable<InputFile>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<InputFile>))]
+    public sealed partial record InputFile : global::ChatGateway.IWireReadable<InputFile>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<InputFile>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -1335,6 +1353,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<InputFile> global::ChatGateway.IJsonConvertible<InputFile>.JsonConverter => global::ChatGateway.WireJsonConverter<InputFile>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -1351,8 +1371,8 @@ namespace ChatGateway
     /// <summary>Marks the end of a cacheable prefix.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<PromptCacheBreakpoint>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<PromptCacheBreakpoint>))]
-    public sealed partial record PromptCacheBreakpoint : global::ChatGateway.IWireReadable<PromptCacheBreakpoint>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<PromptCacheBreakpoint>))]
+    public sealed partial record PromptCacheBreakpoint : global::ChatGateway.IWireReadable<PromptCacheBreakpoint>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<PromptCacheBreakpoint>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -1406,6 +1426,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<PromptCacheBreakpoint> global::ChatGateway.IJsonConvertible<PromptCacheBreakpoint>.JsonConverter => global::ChatGateway.WireJsonConverter<PromptCacheBreakpoint>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -1420,8 +1442,8 @@ namespace ChatGateway
     /// <summary>Marks the end of a cacheable prefix (Claude).</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<CacheControl>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<CacheControl>))]
-    public sealed partial record CacheControl : global::ChatGateway.IWireReadable<CacheControl>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<CacheControl>))]
+    public sealed partial record CacheControl : global::ChatGateway.IWireReadable<CacheControl>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<CacheControl>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -1484,6 +1506,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<CacheControl> global::ChatGateway.IJsonConvertible<CacheControl>.JsonConverter => global::ChatGateway.WireJsonConverter<CacheControl>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -1499,8 +1523,8 @@ namespace ChatGateway
     /// <summary>Refers to an earlier spoken answer.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<AudioReference>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<AudioReference>))]
-    public sealed partial record AudioReference : global::ChatGateway.IWireReadable<AudioReference>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<AudioReference>))]
+    public sealed partial record AudioReference : global::ChatGateway.IWireReadable<AudioReference>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<AudioReference>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -1554,6 +1578,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<AudioReference> global::ChatGateway.IJsonConvertible<AudioReference>.JsonConverter => global::ChatGateway.WireJsonConverter<AudioReference>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -1568,8 +1594,8 @@ namespace ChatGateway
     /// <summary>A tool that the model may call.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ChatTool>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatTool>))]
-    public sealed partial record ChatTool : global::ChatGateway.IWireReadable<ChatTool>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ChatTool>))]
+    public sealed partial record ChatTool : global::ChatGateway.IWireReadable<ChatTool>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ChatTool>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -1641,6 +1667,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ChatTool> global::ChatGateway.IJsonConvertible<ChatTool>.JsonConverter => global::ChatGateway.WireJsonConverter<ChatTool>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -1658,8 +1686,8 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<ToolType>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<ToolType>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ToolType>))]
-    public readonly partial record struct ToolType : global::ChatGateway.IOpenEnum<ToolType>
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ToolType>))]
+    public readonly partial record struct ToolType : global::ChatGateway.IOpenEnum<ToolType>, global::ChatGateway.IJsonConvertible<ToolType>
     {
         private readonly string? _value;
 
@@ -1709,14 +1737,16 @@ namespace ChatGateway
             return new ToolType(reader.GetText());
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ToolType> global::ChatGateway.IJsonConvertible<ToolType>.JsonConverter => global::ChatGateway.WireJsonConverter<ToolType>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer) => global::ChatGateway.WireText.Write(writer, Value);
     }
 
     /// <summary>A function that the model may call.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<FunctionDefinition>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<FunctionDefinition>))]
-    public sealed partial record FunctionDefinition : global::ChatGateway.IWireReadable<FunctionDefinition>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<FunctionDefinition>))]
+    public sealed partial record FunctionDefinition : global::ChatGateway.IWireReadable<FunctionDefinition>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<FunctionDefinition>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -1798,6 +1828,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<FunctionDefinition> global::ChatGateway.IJsonConvertible<FunctionDefinition>.JsonConverter => global::ChatGateway.WireJsonConverter<FunctionDefinition>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -1815,8 +1847,8 @@ namespace ChatGateway
     /// <summary>A tool that takes free text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<CustomToolDefinition>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<CustomToolDefinition>))]
-    public sealed partial record CustomToolDefinition : global::ChatGateway.IWireReadable<CustomToolDefinition>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<CustomToolDefinition>))]
+    public sealed partial record CustomToolDefinition : global::ChatGateway.IWireReadable<CustomToolDefinition>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<CustomToolDefinition>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -1889,6 +1921,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<CustomToolDefinition> global::ChatGateway.IJsonConvertible<CustomToolDefinition>.JsonConverter => global::ChatGateway.WireJsonConverter<CustomToolDefinition>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -1905,8 +1939,8 @@ namespace ChatGateway
     /// <summary>What the input of a custom tool must look like.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<CustomToolFormat>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<CustomToolFormat>))]
-    public sealed partial record CustomToolFormat : global::ChatGateway.IWireReadable<CustomToolFormat>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<CustomToolFormat>))]
+    public sealed partial record CustomToolFormat : global::ChatGateway.IWireReadable<CustomToolFormat>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<CustomToolFormat>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -1969,6 +2003,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<CustomToolFormat> global::ChatGateway.IJsonConvertible<CustomToolFormat>.JsonConverter => global::ChatGateway.WireJsonConverter<CustomToolFormat>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -1984,8 +2020,8 @@ namespace ChatGateway
     /// <summary>A grammar for the input of a custom tool.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<CustomToolGrammar>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<CustomToolGrammar>))]
-    public sealed partial record CustomToolGrammar : global::ChatGateway.IWireReadable<CustomToolGrammar>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<CustomToolGrammar>))]
+    public sealed partial record CustomToolGrammar : global::ChatGateway.IWireReadable<CustomToolGrammar>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<CustomToolGrammar>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -2046,6 +2082,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<CustomToolGrammar> global::ChatGateway.IJsonConvertible<CustomToolGrammar>.JsonConverter => global::ChatGateway.WireJsonConverter<CustomToolGrammar>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -2062,8 +2100,8 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<GrammarSyntax>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<GrammarSyntax>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<GrammarSyntax>))]
-    public readonly partial record struct GrammarSyntax : global::ChatGateway.IOpenEnum<GrammarSyntax>
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<GrammarSyntax>))]
+    public readonly partial record struct GrammarSyntax : global::ChatGateway.IOpenEnum<GrammarSyntax>, global::ChatGateway.IJsonConvertible<GrammarSyntax>
     {
         private readonly string? _value;
 
@@ -2109,14 +2147,16 @@ namespace ChatGateway
             return new GrammarSyntax(reader.GetText());
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<GrammarSyntax> global::ChatGateway.IJsonConvertible<GrammarSyntax>.JsonConverter => global::ChatGateway.WireJsonConverter<GrammarSyntax>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer) => global::ChatGateway.WireText.Write(writer, Value);
     }
 
     /// <summary>The object form of a tool choice.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<NamedToolChoice>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<NamedToolChoice>))]
-    public sealed partial record NamedToolChoice : global::ChatGateway.IWireReadable<NamedToolChoice>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<NamedToolChoice>))]
+    public sealed partial record NamedToolChoice : global::ChatGateway.IWireReadable<NamedToolChoice>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<NamedToolChoice>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -2197,6 +2237,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<NamedToolChoice> global::ChatGateway.IJsonConvertible<NamedToolChoice>.JsonConverter => global::ChatGateway.WireJsonConverter<NamedToolChoice>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -2214,8 +2256,8 @@ namespace ChatGateway
     /// <summary>Names a tool.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<NamedTool>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<NamedTool>))]
-    public sealed partial record NamedTool : global::ChatGateway.IWireReadable<NamedTool>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<NamedTool>))]
+    public sealed partial record NamedTool : global::ChatGateway.IWireReadable<NamedTool>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<NamedTool>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -2269,6 +2311,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<NamedTool> global::ChatGateway.IJsonConvertible<NamedTool>.JsonConverter => global::ChatGateway.WireJsonConverter<NamedTool>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -2283,8 +2327,8 @@ namespace ChatGateway
     /// <summary>Restricts the tools that may be called.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<AllowedTools>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<AllowedTools>))]
-    public sealed partial record AllowedTools : global::ChatGateway.IWireReadable<AllowedTools>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<AllowedTools>))]
+    public sealed partial record AllowedTools : global::ChatGateway.IWireReadable<AllowedTools>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<AllowedTools>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -2345,6 +2389,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<AllowedTools> global::ChatGateway.IJsonConvertible<AllowedTools>.JsonConverter => global::ChatGateway.WireJsonConverter<AllowedTools>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -2360,8 +2406,8 @@ namespace ChatGateway
     /// <summary>A call that the model made.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ToolCall>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ToolCall>))]
-    public sealed partial record ToolCall : global::ChatGateway.IWireReadable<ToolCall>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ToolCall>))]
+    public sealed partial record ToolCall : global::ChatGateway.IWireReadable<ToolCall>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ToolCall>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -2463,6 +2509,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ToolCall> global::ChatGateway.IJsonConvertible<ToolCall>.JsonConverter => global::ChatGateway.WireJsonConverter<ToolCall>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -2482,8 +2530,8 @@ namespace ChatGateway
     /// <summary>A function and its arguments; in a stream a piece of them.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<FunctionCall>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<FunctionCall>))]
-    public sealed partial record FunctionCall : global::ChatGateway.IWireReadable<FunctionCall>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<FunctionCall>))]
+    public sealed partial record FunctionCall : global::ChatGateway.IWireReadable<FunctionCall>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<FunctionCall>, global::ChatGateway.IWirePiece
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -2549,6 +2597,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<FunctionCall> global::ChatGateway.IJsonConvertible<FunctionCall>.JsonConverter => global::ChatGateway.WireJsonConverter<FunctionCall>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -2572,8 +2622,8 @@ namespace ChatGateway
     /// <summary>A custom tool and its input; in a stream a piece of them.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<CustomToolCall>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<CustomToolCall>))]
-    public sealed partial record CustomToolCall : global::ChatGateway.IWireReadable<CustomToolCall>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<CustomToolCall>))]
+    public sealed partial record CustomToolCall : global::ChatGateway.IWireReadable<CustomToolCall>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<CustomToolCall>, global::ChatGateway.IWirePiece
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -2638,6 +2688,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<CustomToolCall> global::ChatGateway.IJsonConvertible<CustomToolCall>.JsonConverter => global::ChatGateway.WireJsonConverter<CustomToolCall>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -2661,8 +2713,8 @@ namespace ChatGateway
     /// <summary>How to speak an answer.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<AudioOutputOptions>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<AudioOutputOptions>))]
-    public sealed partial record AudioOutputOptions : global::ChatGateway.IWireReadable<AudioOutputOptions>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<AudioOutputOptions>))]
+    public sealed partial record AudioOutputOptions : global::ChatGateway.IWireReadable<AudioOutputOptions>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<AudioOutputOptions>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -2723,6 +2775,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<AudioOutputOptions> global::ChatGateway.IJsonConvertible<AudioOutputOptions>.JsonConverter => global::ChatGateway.WireJsonConverter<AudioOutputOptions>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -2739,8 +2793,8 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<AudioOutputFormat>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<AudioOutputFormat>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<AudioOutputFormat>))]
-    public readonly partial record struct AudioOutputFormat : global::ChatGateway.IOpenEnum<AudioOutputFormat>
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<AudioOutputFormat>))]
+    public readonly partial record struct AudioOutputFormat : global::ChatGateway.IOpenEnum<AudioOutputFormat>, global::ChatGateway.IJsonConvertible<AudioOutputFormat>
     {
         private readonly string? _value;
 
@@ -2802,6 +2856,8 @@ namespace ChatGateway
             return new AudioOutputFormat(reader.GetText());
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<AudioOutputFormat> global::ChatGateway.IJsonConvertible<AudioOutputFormat>.JsonConverter => global::ChatGateway.WireJsonConverter<AudioOutputFormat>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer) => global::ChatGateway.WireText.Write(writer, Value);
     }
 
@@ -2809,8 +2865,8 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<OutputModality>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<OutputModality>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<OutputModality>))]
-    public readonly partial record struct OutputModality : global::ChatGateway.IOpenEnum<OutputModality>
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<OutputModality>))]
+    public readonly partial record struct OutputModality : global::ChatGateway.IOpenEnum<OutputModality>, global::ChatGateway.IJsonConvertible<OutputModality>
     {
         private readonly string? _value;
 
@@ -2856,14 +2912,16 @@ namespace ChatGateway
             return new OutputModality(reader.GetText());
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<OutputModality> global::ChatGateway.IJsonConvertible<OutputModality>.JsonConverter => global::ChatGateway.WireJsonConverter<OutputModality>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer) => global::ChatGateway.WireText.Write(writer, Value);
     }
 
     /// <summary>Moderation beside the completion.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ModerationOptions>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModerationOptions>))]
-    public sealed partial record ModerationOptions : global::ChatGateway.IWireReadable<ModerationOptions>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ModerationOptions>))]
+    public sealed partial record ModerationOptions : global::ChatGateway.IWireReadable<ModerationOptions>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ModerationOptions>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -2926,6 +2984,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ModerationOptions> global::ChatGateway.IJsonConvertible<ModerationOptions>.JsonConverter => global::ChatGateway.WireJsonConverter<ModerationOptions>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -2941,8 +3001,8 @@ namespace ChatGateway
     /// <summary>What happens with flagged text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ModerationPolicy>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModerationPolicy>))]
-    public sealed partial record ModerationPolicy : global::ChatGateway.IWireReadable<ModerationPolicy>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ModerationPolicy>))]
+    public sealed partial record ModerationPolicy : global::ChatGateway.IWireReadable<ModerationPolicy>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ModerationPolicy>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -3007,6 +3067,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ModerationPolicy> global::ChatGateway.IJsonConvertible<ModerationPolicy>.JsonConverter => global::ChatGateway.WireJsonConverter<ModerationPolicy>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -3022,8 +3084,8 @@ namespace ChatGateway
     /// <summary>What happens with flagged text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ModerationRule>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModerationRule>))]
-    public sealed partial record ModerationRule : global::ChatGateway.IWireReadable<ModerationRule>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ModerationRule>))]
+    public sealed partial record ModerationRule : global::ChatGateway.IWireReadable<ModerationRule>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ModerationRule>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -3077,6 +3139,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ModerationRule> global::ChatGateway.IJsonConvertible<ModerationRule>.JsonConverter => global::ChatGateway.WireJsonConverter<ModerationRule>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -3092,8 +3156,8 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<ModerationMode>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<ModerationMode>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModerationMode>))]
-    public readonly partial record struct ModerationMode : global::ChatGateway.IOpenEnum<ModerationMode>
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ModerationMode>))]
+    public readonly partial record struct ModerationMode : global::ChatGateway.IOpenEnum<ModerationMode>, global::ChatGateway.IJsonConvertible<ModerationMode>
     {
         private readonly string? _value;
 
@@ -3139,14 +3203,16 @@ namespace ChatGateway
             return new ModerationMode(reader.GetText());
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ModerationMode> global::ChatGateway.IJsonConvertible<ModerationMode>.JsonConverter => global::ChatGateway.WireJsonConverter<ModerationMode>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer) => global::ChatGateway.WireText.Write(writer, Value);
     }
 
     /// <summary>Text that much of the answer is expected to repeat.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<PredictedContent>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<PredictedContent>))]
-    public sealed partial record PredictedContent : global::ChatGateway.IWireReadable<PredictedContent>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<PredictedContent>))]
+    public sealed partial record PredictedContent : global::ChatGateway.IWireReadable<PredictedContent>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<PredictedContent>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -3207,6 +3273,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<PredictedContent> global::ChatGateway.IJsonConvertible<PredictedContent>.JsonConverter => global::ChatGateway.WireJsonConverter<PredictedContent>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -3222,8 +3290,8 @@ namespace ChatGateway
     /// <summary>How the prompt cache is used.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<PromptCacheOptions>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<PromptCacheOptions>))]
-    public sealed partial record PromptCacheOptions : global::ChatGateway.IWireReadable<PromptCacheOptions>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<PromptCacheOptions>))]
+    public sealed partial record PromptCacheOptions : global::ChatGateway.IWireReadable<PromptCacheOptions>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<PromptCacheOptions>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -3288,6 +3356,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<PromptCacheOptions> global::ChatGateway.IJsonConvertible<PromptCacheOptions>.JsonConverter => global::ChatGateway.WireJsonConverter<PromptCacheOptions>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -3304,8 +3374,8 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<PromptCacheMode>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<PromptCacheMode>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<PromptCacheMode>))]
-    public readonly partial record struct PromptCacheMode : global::ChatGateway.IOpenEnum<PromptCacheMode>
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<PromptCacheMode>))]
+    public readonly partial record struct PromptCacheMode : global::ChatGateway.IOpenEnum<PromptCacheMode>, global::ChatGateway.IJsonConvertible<PromptCacheMode>
     {
         private readonly string? _value;
 
@@ -3351,6 +3421,8 @@ namespace ChatGateway
             return new PromptCacheMode(reader.GetText());
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<PromptCacheMode> global::ChatGateway.IJsonConvertible<PromptCacheMode>.JsonConverter => global::ChatGateway.WireJsonConverter<PromptCacheMode>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer) => global::ChatGateway.WireText.Write(writer, Value);
     }
 
@@ -3358,8 +3430,8 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<PromptCacheRetention>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<PromptCacheRetention>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<PromptCacheRetention>))]
-    public readonly partial record struct PromptCacheRetention : global::ChatGateway.IOpenEnum<PromptCacheRetention>
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<PromptCacheRetention>))]
+    public readonly partial record struct PromptCacheRetention : global::ChatGateway.IOpenEnum<PromptCacheRetention>, global::ChatGateway.IJsonConvertible<PromptCacheRetention>
     {
         private readonly string? _value;
 
@@ -3405,6 +3477,8 @@ namespace ChatGateway
             return new PromptCacheRetention(reader.GetText());
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<PromptCacheRetention> global::ChatGateway.IJsonConvertible<PromptCacheRetention>.JsonConverter => global::ChatGateway.WireJsonConverter<PromptCacheRetention>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer) => global::ChatGateway.WireText.Write(writer, Value);
     }
 
@@ -3412,8 +3486,8 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<ReasoningEffortLevel>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<ReasoningEffortLevel>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ReasoningEffortLevel>))]
-    public readonly partial record struct ReasoningEffortLevel : global::ChatGateway.IOpenEnum<ReasoningEffortLevel>
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ReasoningEffortLevel>))]
+    public readonly partial record struct ReasoningEffortLevel : global::ChatGateway.IOpenEnum<ReasoningEffortLevel>, global::ChatGateway.IJsonConvertible<ReasoningEffortLevel>
     {
         private readonly string? _value;
 
@@ -3479,14 +3553,16 @@ namespace ChatGateway
             return new ReasoningEffortLevel(reader.GetText());
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ReasoningEffortLevel> global::ChatGateway.IJsonConvertible<ReasoningEffortLevel>.JsonConverter => global::ChatGateway.WireJsonConverter<ReasoningEffortLevel>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer) => global::ChatGateway.WireText.Write(writer, Value);
     }
 
     /// <summary>The form that an answer must have.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ResponseFormat>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ResponseFormat>))]
-    public sealed partial record ResponseFormat : global::ChatGateway.IWireReadable<ResponseFormat>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ResponseFormat>))]
+    public sealed partial record ResponseFormat : global::ChatGateway.IWireReadable<ResponseFormat>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ResponseFormat>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -3549,6 +3625,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ResponseFormat> global::ChatGateway.IJsonConvertible<ResponseFormat>.JsonConverter => global::ChatGateway.WireJsonConverter<ResponseFormat>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -3565,8 +3643,8 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<ResponseFormatType>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<ResponseFormatType>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ResponseFormatType>))]
-    public readonly partial record struct ResponseFormatType : global::ChatGateway.IOpenEnum<ResponseFormatType>
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ResponseFormatType>))]
+    public readonly partial record struct ResponseFormatType : global::ChatGateway.IOpenEnum<ResponseFormatType>, global::ChatGateway.IJsonConvertible<ResponseFormatType>
     {
         private readonly string? _value;
 
@@ -3620,14 +3698,16 @@ namespace ChatGateway
             return new ResponseFormatType(reader.GetText());
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ResponseFormatType> global::ChatGateway.IJsonConvertible<ResponseFormatType>.JsonConverter => global::ChatGateway.WireJsonConverter<ResponseFormatType>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer) => global::ChatGateway.WireText.Write(writer, Value);
     }
 
     /// <summary>A named JSON Schema that the answer must follow.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<JsonSchemaFormat>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<JsonSchemaFormat>))]
-    public sealed partial record JsonSchemaFormat : global::ChatGateway.IWireReadable<JsonSchemaFormat>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<JsonSchemaFormat>))]
+    public sealed partial record JsonSchemaFormat : global::ChatGateway.IWireReadable<JsonSchemaFormat>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<JsonSchemaFormat>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -3709,6 +3789,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<JsonSchemaFormat> global::ChatGateway.IJsonConvertible<JsonSchemaFormat>.JsonConverter => global::ChatGateway.WireJsonConverter<JsonSchemaFormat>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -3727,8 +3809,8 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<ServiceTier>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<ServiceTier>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ServiceTier>))]
-    public readonly partial record struct ServiceTier : global::ChatGateway.IOpenEnum<ServiceTier>
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ServiceTier>))]
+    public readonly partial record struct ServiceTier : global::ChatGateway.IOpenEnum<ServiceTier>, global::ChatGateway.IJsonConvertible<ServiceTier>
     {
         private readonly string? _value;
 
@@ -3790,14 +3872,16 @@ namespace ChatGateway
             return new ServiceTier(reader.GetText());
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ServiceTier> global::ChatGateway.IJsonConvertible<ServiceTier>.JsonConverter => global::ChatGateway.WireJsonConverter<ServiceTier>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer) => global::ChatGateway.WireText.Write(writer, Value);
     }
 
     /// <summary>Options for a streamed answer.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<StreamOptions>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<StreamOptions>))]
-    public sealed partial record StreamOptions : global::ChatGateway.IWireReadable<StreamOptions>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<StreamOptions>))]
+    public sealed partial record StreamOptions : global::ChatGateway.IWireReadable<StreamOptions>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<StreamOptions>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -3872,6 +3956,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<StreamOptions> global::ChatGateway.IJsonConvertible<StreamOptions>.JsonConverter => global::ChatGateway.WireJsonConverter<StreamOptions>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -3889,8 +3975,8 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<VerbosityLevel>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<VerbosityLevel>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<VerbosityLevel>))]
-    public readonly partial record struct VerbosityLevel : global::ChatGateway.IOpenEnum<VerbosityLevel>
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<VerbosityLevel>))]
+    public readonly partial record struct VerbosityLevel : global::ChatGateway.IOpenEnum<VerbosityLevel>, global::ChatGateway.IJsonConvertible<VerbosityLevel>
     {
         private readonly string? _value;
 
@@ -3940,14 +4026,16 @@ namespace ChatGateway
             return new VerbosityLevel(reader.GetText());
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<VerbosityLevel> global::ChatGateway.IJsonConvertible<VerbosityLevel>.JsonConverter => global::ChatGateway.WireJsonConverter<VerbosityLevel>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer) => global::ChatGateway.WireText.Write(writer, Value);
     }
 
     /// <summary>Web search of the search models.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<WebSearchOptions>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<WebSearchOptions>))]
-    public sealed partial record WebSearchOptions : global::ChatGateway.IWireReadable<WebSearchOptions>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<WebSearchOptions>))]
+    public sealed partial record WebSearchOptions : global::ChatGateway.IWireReadable<WebSearchOptions>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<WebSearchOptions>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -4013,6 +4101,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<WebSearchOptions> global::ChatGateway.IJsonConvertible<WebSearchOptions>.JsonConverter => global::ChatGateway.WireJsonConverter<WebSearchOptions>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -4029,8 +4119,8 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<SearchContextSize>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<SearchContextSize>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<SearchContextSize>))]
-    public readonly partial record struct SearchContextSize : global::ChatGateway.IOpenEnum<SearchContextSize>
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<SearchContextSize>))]
+    public readonly partial record struct SearchContextSize : global::ChatGateway.IOpenEnum<SearchContextSize>, global::ChatGateway.IJsonConvertible<SearchContextSize>
     {
         private readonly string? _value;
 
@@ -4080,14 +4170,16 @@ namespace ChatGateway
             return new SearchContextSize(reader.GetText());
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<SearchContextSize> global::ChatGateway.IJsonConvertible<SearchContextSize>.JsonConverter => global::ChatGateway.WireJsonConverter<SearchContextSize>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer) => global::ChatGateway.WireText.Write(writer, Value);
     }
 
     /// <summary>Where the user is.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<WebSearchUserLocation>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<WebSearchUserLocation>))]
-    public sealed partial record WebSearchUserLocation : global::ChatGateway.IWireReadable<WebSearchUserLocation>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<WebSearchUserLocation>))]
+    public sealed partial record WebSearchUserLocation : global::ChatGateway.IWireReadable<WebSearchUserLocation>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<WebSearchUserLocation>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -4148,6 +4240,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<WebSearchUserLocation> global::ChatGateway.IJsonConvertible<WebSearchUserLocation>.JsonConverter => global::ChatGateway.WireJsonConverter<WebSearchUserLocation>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -4163,8 +4257,8 @@ namespace ChatGateway
     /// <summary>A place, roughly.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ApproximateLocation>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ApproximateLocation>))]
-    public sealed partial record ApproximateLocation : global::ChatGateway.IWireReadable<ApproximateLocation>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ApproximateLocation>))]
+    public sealed partial record ApproximateLocation : global::ChatGateway.IWireReadable<ApproximateLocation>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ApproximateLocation>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -4247,6 +4341,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ApproximateLocation> global::ChatGateway.IJsonConvertible<ApproximateLocation>.JsonConverter => global::ChatGateway.WireJsonConverter<ApproximateLocation>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -4264,8 +4360,8 @@ namespace ChatGateway
     /// <summary>A whole answer.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ChatCompletion>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletion>))]
-    public sealed partial record ChatCompletion : global::ChatGateway.IWireReadable<ChatCompletion>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ChatCompletion>))]
+    public sealed partial record ChatCompletion : global::ChatGateway.IWireReadable<ChatCompletion>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ChatCompletion>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -4411,6 +4507,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ChatCompletion> global::ChatGateway.IJsonConvertible<ChatCompletion>.JsonConverter => global::ChatGateway.WireJsonConverter<ChatCompletion>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -4435,8 +4533,8 @@ namespace ChatGateway
     /// <summary>One choice of an answer.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ChatCompletionChoice>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletionChoice>))]
-    public sealed partial record ChatCompletionChoice : global::ChatGateway.IWireReadable<ChatCompletionChoice>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ChatCompletionChoice>))]
+    public sealed partial record ChatCompletionChoice : global::ChatGateway.IWireReadable<ChatCompletionChoice>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ChatCompletionChoice>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -4519,6 +4617,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ChatCompletionChoice> global::ChatGateway.IJsonConvertible<ChatCompletionChoice>.JsonConverter => global::ChatGateway.WireJsonConverter<ChatCompletionChoice>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -4536,8 +4636,8 @@ namespace ChatGateway
     /// <summary>What the model said.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ChatCompletionMessage>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletionMessage>))]
-    public sealed partial record ChatCompletionMessage : global::ChatGateway.IWireReadable<ChatCompletionMessage>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ChatCompletionMessage>))]
+    public sealed partial record ChatCompletionMessage : global::ChatGateway.IWireReadable<ChatCompletionMessage>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ChatCompletionMessage>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -4674,6 +4774,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ChatCompletionMessage> global::ChatGateway.IJsonConvertible<ChatCompletionMessage>.JsonConverter => global::ChatGateway.WireJsonConverter<ChatCompletionMessage>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -4697,8 +4799,8 @@ namespace ChatGateway
     /// <summary>A piece of structured reasoning.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ReasoningDetail>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ReasoningDetail>))]
-    public sealed partial record ReasoningDetail : global::ChatGateway.IWireReadable<ReasoningDetail>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ReasoningDetail>))]
+    public sealed partial record ReasoningDetail : global::ChatGateway.IWireReadable<ReasoningDetail>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ReasoningDetail>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -4818,6 +4920,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ReasoningDetail> global::ChatGateway.IJsonConvertible<ReasoningDetail>.JsonConverter => global::ChatGateway.WireJsonConverter<ReasoningDetail>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -4839,8 +4943,8 @@ namespace ChatGateway
     /// <summary>A remark about a stretch of the text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<MessageAnnotation>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<MessageAnnotation>))]
-    public sealed partial record MessageAnnotation : global::ChatGateway.IWireReadable<MessageAnnotation>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<MessageAnnotation>))]
+    public sealed partial record MessageAnnotation : global::ChatGateway.IWireReadable<MessageAnnotation>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<MessageAnnotation>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -4905,6 +5009,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<MessageAnnotation> global::ChatGateway.IJsonConvertible<MessageAnnotation>.JsonConverter => global::ChatGateway.WireJsonConverter<MessageAnnotation>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -4920,8 +5026,8 @@ namespace ChatGateway
     /// <summary>A web page cited for a stretch of the text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<UrlCitation>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<UrlCitation>))]
-    public sealed partial record UrlCitation : global::ChatGateway.IWireReadable<UrlCitation>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<UrlCitation>))]
+    public sealed partial record UrlCitation : global::ChatGateway.IWireReadable<UrlCitation>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<UrlCitation>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -5006,6 +5112,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<UrlCitation> global::ChatGateway.IJsonConvertible<UrlCitation>.JsonConverter => global::ChatGateway.WireJsonConverter<UrlCitation>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -5023,8 +5131,8 @@ namespace ChatGateway
     /// <summary>A spoken answer; in a stream a piece of it.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<MessageAudio>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<MessageAudio>))]
-    public sealed partial record MessageAudio : global::ChatGateway.IWireReadable<MessageAudio>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<MessageAudio>))]
+    public sealed partial record MessageAudio : global::ChatGateway.IWireReadable<MessageAudio>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<MessageAudio>, global::ChatGateway.IWirePiece
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -5108,6 +5216,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<MessageAudio> global::ChatGateway.IJsonConvertible<MessageAudio>.JsonConverter => global::ChatGateway.WireJsonConverter<MessageAudio>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -5134,8 +5244,8 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<FinishReason>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<FinishReason>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<FinishReason>))]
-    public readonly partial record struct FinishReason : global::ChatGateway.IOpenEnum<FinishReason>
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<FinishReason>))]
+    public readonly partial record struct FinishReason : global::ChatGateway.IOpenEnum<FinishReason>, global::ChatGateway.IJsonConvertible<FinishReason>
     {
         private readonly string? _value;
 
@@ -5201,14 +5311,16 @@ namespace ChatGateway
             return new FinishReason(reader.GetText());
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<FinishReason> global::ChatGateway.IJsonConvertible<FinishReason>.JsonConverter => global::ChatGateway.WireJsonConverter<FinishReason>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer) => global::ChatGateway.WireText.Write(writer, Value);
     }
 
     /// <summary>The log probabilities of a choice.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ChoiceLogprobs>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChoiceLogprobs>))]
-    public sealed partial record ChoiceLogprobs : global::ChatGateway.IWireReadable<ChoiceLogprobs>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ChoiceLogprobs>))]
+    public sealed partial record ChoiceLogprobs : global::ChatGateway.IWireReadable<ChoiceLogprobs>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ChoiceLogprobs>, global::ChatGateway.IWirePiece
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -5282,6 +5394,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ChoiceLogprobs> global::ChatGateway.IJsonConvertible<ChoiceLogprobs>.JsonConverter => global::ChatGateway.WireJsonConverter<ChoiceLogprobs>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -5306,8 +5420,8 @@ namespace ChatGateway
     /// <summary>A token, its log probability and its rivals.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<TokenLogprob>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<TokenLogprob>))]
-    public sealed partial record TokenLogprob : global::ChatGateway.IWireReadable<TokenLogprob>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<TokenLogprob>))]
+    public sealed partial record TokenLogprob : global::ChatGateway.IWireReadable<TokenLogprob>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<TokenLogprob>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -5390,6 +5504,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<TokenLogprob> global::ChatGateway.IJsonConvertible<TokenLogprob>.JsonConverter => global::ChatGateway.WireJsonConverter<TokenLogprob>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -5407,8 +5523,8 @@ namespace ChatGateway
     /// <summary>A rival token.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<TopLogprob>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<TopLogprob>))]
-    public sealed partial record TopLogprob : global::ChatGateway.IWireReadable<TopLogprob>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<TopLogprob>))]
+    public sealed partial record TopLogprob : global::ChatGateway.IWireReadable<TopLogprob>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<TopLogprob>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -5482,6 +5598,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<TopLogprob> global::ChatGateway.IJsonConvertible<TopLogprob>.JsonConverter => global::ChatGateway.WireJsonConverter<TopLogprob>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -5498,8 +5616,8 @@ namespace ChatGateway
     /// <summary>What was billed. The total may exceed the sum of its parts (hidden reasoning).</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<TokenUsage>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<TokenUsage>))]
-    public sealed partial record TokenUsage : global::ChatGateway.IWireReadable<TokenUsage>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<TokenUsage>))]
+    public sealed partial record TokenUsage : global::ChatGateway.IWireReadable<TokenUsage>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<TokenUsage>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -5633,6 +5751,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<TokenUsage> global::ChatGateway.IJsonConvertible<TokenUsage>.JsonConverter => global::ChatGateway.WireJsonConverter<TokenUsage>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -5655,8 +5775,8 @@ namespace ChatGateway
     /// <summary>What a prompt consisted of.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<PromptTokensDetails>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<PromptTokensDetails>))]
-    public sealed partial record PromptTokensDetails : global::ChatGateway.IWireReadable<PromptTokensDetails>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<PromptTokensDetails>))]
+    public sealed partial record PromptTokensDetails : global::ChatGateway.IWireReadable<PromptTokensDetails>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<PromptTokensDetails>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -5753,6 +5873,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<PromptTokensDetails> global::ChatGateway.IJsonConvertible<PromptTokensDetails>.JsonConverter => global::ChatGateway.WireJsonConverter<PromptTokensDetails>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -5771,8 +5893,8 @@ namespace ChatGateway
     /// <summary>What an answer consisted of.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<CompletionTokensDetails>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<CompletionTokensDetails>))]
-    public sealed partial record CompletionTokensDetails : global::ChatGateway.IWireReadable<CompletionTokensDetails>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<CompletionTokensDetails>))]
+    public sealed partial record CompletionTokensDetails : global::ChatGateway.IWireReadable<CompletionTokensDetails>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<CompletionTokensDetails>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -5869,6 +5991,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<CompletionTokensDetails> global::ChatGateway.IJsonConvertible<CompletionTokensDetails>.JsonConverter => global::ChatGateway.WireJsonConverter<CompletionTokensDetails>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -5887,8 +6011,8 @@ namespace ChatGateway
     /// <summary>The moderation results of prompt and answer.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ModerationReport>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModerationReport>))]
-    public sealed partial record ModerationReport : global::ChatGateway.IWireReadable<ModerationReport>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ModerationReport>))]
+    public sealed partial record ModerationReport : global::ChatGateway.IWireReadable<ModerationReport>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ModerationReport>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -5953,6 +6077,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ModerationReport> global::ChatGateway.IJsonConvertible<ModerationReport>.JsonConverter => global::ChatGateway.WireJsonConverter<ModerationReport>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -5968,8 +6094,8 @@ namespace ChatGateway
     /// <summary>Moderation results, or why there are none.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ModerationOutcome>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModerationOutcome>))]
-    public sealed partial record ModerationOutcome : global::ChatGateway.IWireReadable<ModerationOutcome>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ModerationOutcome>))]
+    public sealed partial record ModerationOutcome : global::ChatGateway.IWireReadable<ModerationOutcome>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ModerationOutcome>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -6061,6 +6187,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ModerationOutcome> global::ChatGateway.IJsonConvertible<ModerationOutcome>.JsonConverter => global::ChatGateway.WireJsonConverter<ModerationOutcome>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -6079,8 +6207,8 @@ namespace ChatGateway
     /// <summary>The result for one text.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ModerationResult>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModerationResult>))]
-    public sealed partial record ModerationResult : global::ChatGateway.IWireReadable<ModerationResult>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ModerationResult>))]
+    public sealed partial record ModerationResult : global::ChatGateway.IWireReadable<ModerationResult>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ModerationResult>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -6181,6 +6309,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ModerationResult> global::ChatGateway.IJsonConvertible<ModerationResult>.JsonConverter => global::ChatGateway.WireJsonConverter<ModerationResult>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -6200,8 +6330,8 @@ namespace ChatGateway
     /// <summary>A piece of a streamed answer.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ChatCompletionChunk>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletionChunk>))]
-    public sealed partial record ChatCompletionChunk : global::ChatGateway.IWireSerial<ChatCompletionChunk>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ChatCompletionChunk>))]
+    public sealed partial record ChatCompletionChunk : global::ChatGateway.IWireSerial<ChatCompletionChunk>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ChatCompletionChunk>, global::ChatGateway.IWirePiece
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -6390,6 +6520,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ChatCompletionChunk> global::ChatGateway.IJsonConvertible<ChatCompletionChunk>.JsonConverter => global::ChatGateway.WireJsonConverter<ChatCompletionChunk>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -6423,8 +6555,8 @@ namespace ChatGateway
     /// <summary>Groq's own data on an answer or a chunk.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<GroqExtension>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<GroqExtension>))]
-    public sealed partial record GroqExtension : global::ChatGateway.IWireReadable<GroqExtension>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<GroqExtension>))]
+    public sealed partial record GroqExtension : global::ChatGateway.IWireReadable<GroqExtension>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<GroqExtension>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -6489,6 +6621,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<GroqExtension> global::ChatGateway.IJsonConvertible<GroqExtension>.JsonConverter => global::ChatGateway.WireJsonConverter<GroqExtension>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -6504,8 +6638,8 @@ namespace ChatGateway
     /// <summary>A piece of one choice.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ChatCompletionChunkChoice>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletionChunkChoice>))]
-    public sealed partial record ChatCompletionChunkChoice : global::ChatGateway.IWireReadable<ChatCompletionChunkChoice>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ChatCompletionChunkChoice>))]
+    public sealed partial record ChatCompletionChunkChoice : global::ChatGateway.IWireReadable<ChatCompletionChunkChoice>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ChatCompletionChunkChoice>, global::ChatGateway.IWirePiece
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -6613,6 +6747,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ChatCompletionChunkChoice> global::ChatGateway.IJsonConvertible<ChatCompletionChunkChoice>.JsonConverter => global::ChatGateway.WireJsonConverter<ChatCompletionChunkChoice>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -6640,8 +6776,8 @@ namespace ChatGateway
     /// <summary>What is new in a piece.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ChatCompletionDelta>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ChatCompletionDelta>))]
-    public sealed partial record ChatCompletionDelta : global::ChatGateway.IWireReadable<ChatCompletionDelta>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ChatCompletionDelta>))]
+    public sealed partial record ChatCompletionDelta : global::ChatGateway.IWireReadable<ChatCompletionDelta>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ChatCompletionDelta>, global::ChatGateway.IWirePiece
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -6790,6 +6926,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ChatCompletionDelta> global::ChatGateway.IJsonConvertible<ChatCompletionDelta>.JsonConverter => global::ChatGateway.WireJsonConverter<ChatCompletionDelta>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -6823,8 +6961,8 @@ namespace ChatGateway
     /// <summary>A piece of a tool call.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ToolCallDelta>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ToolCallDelta>))]
-    public sealed partial record ToolCallDelta : global::ChatGateway.IWireReadable<ToolCallDelta>, global::ChatGateway.IWireWritable, global::ChatGateway.IWirePiece
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ToolCallDelta>))]
+    public sealed partial record ToolCallDelta : global::ChatGateway.IWireReadable<ToolCallDelta>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ToolCallDelta>, global::ChatGateway.IWirePiece
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -6926,6 +7064,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ToolCallDelta> global::ChatGateway.IJsonConvertible<ToolCallDelta>.JsonConverter => global::ChatGateway.WireJsonConverter<ToolCallDelta>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -6953,8 +7093,8 @@ namespace ChatGateway
     /// <summary>What `POST /embeddings` takes.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<EmbeddingRequest>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<EmbeddingRequest>))]
-    public sealed partial record EmbeddingRequest : global::ChatGateway.IWireReadable<EmbeddingRequest>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<EmbeddingRequest>))]
+    public sealed partial record EmbeddingRequest : global::ChatGateway.IWireReadable<EmbeddingRequest>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<EmbeddingRequest>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -7046,6 +7186,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<EmbeddingRequest> global::ChatGateway.IJsonConvertible<EmbeddingRequest>.JsonConverter => global::ChatGateway.WireJsonConverter<EmbeddingRequest>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -7070,8 +7212,8 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<EncodingFormat>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<EncodingFormat>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<EncodingFormat>))]
-    public readonly partial record struct EncodingFormat : global::ChatGateway.IOpenEnum<EncodingFormat>
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<EncodingFormat>))]
+    public readonly partial record struct EncodingFormat : global::ChatGateway.IOpenEnum<EncodingFormat>, global::ChatGateway.IJsonConvertible<EncodingFormat>
     {
         private readonly string? _value;
 
@@ -7117,14 +7259,16 @@ namespace ChatGateway
             return new EncodingFormat(reader.GetText());
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<EncodingFormat> global::ChatGateway.IJsonConvertible<EncodingFormat>.JsonConverter => global::ChatGateway.WireJsonConverter<EncodingFormat>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer) => global::ChatGateway.WireText.Write(writer, Value);
     }
 
     /// <summary>The vectors.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<EmbeddingResponse>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<EmbeddingResponse>))]
-    public sealed partial record EmbeddingResponse : global::ChatGateway.IWireReadable<EmbeddingResponse>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<EmbeddingResponse>))]
+    public sealed partial record EmbeddingResponse : global::ChatGateway.IWireReadable<EmbeddingResponse>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<EmbeddingResponse>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -7206,6 +7350,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<EmbeddingResponse> global::ChatGateway.IJsonConvertible<EmbeddingResponse>.JsonConverter => global::ChatGateway.WireJsonConverter<EmbeddingResponse>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -7223,8 +7369,8 @@ namespace ChatGateway
     /// <summary>One vector.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<EmbeddingItem>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<EmbeddingItem>))]
-    public sealed partial record EmbeddingItem : global::ChatGateway.IWireReadable<EmbeddingItem>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<EmbeddingItem>))]
+    public sealed partial record EmbeddingItem : global::ChatGateway.IWireReadable<EmbeddingItem>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<EmbeddingItem>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -7298,6 +7444,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<EmbeddingItem> global::ChatGateway.IJsonConvertible<EmbeddingItem>.JsonConverter => global::ChatGateway.WireJsonConverter<EmbeddingItem>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -7314,8 +7462,8 @@ namespace ChatGateway
     /// <summary>The models that a key may use.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ModelList>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModelList>))]
-    public sealed partial record ModelList : global::ChatGateway.IWireReadable<ModelList>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ModelList>))]
+    public sealed partial record ModelList : global::ChatGateway.IWireReadable<ModelList>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ModelList>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -7379,6 +7527,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ModelList> global::ChatGateway.IJsonConvertible<ModelList>.JsonConverter => global::ChatGateway.WireJsonConverter<ModelList>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -7394,8 +7544,8 @@ namespace ChatGateway
     /// <summary>A model as the gateway lists it. Only the id is always there.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ModelInfo>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModelInfo>))]
-    public sealed partial record ModelInfo : global::ChatGateway.IWireReadable<ModelInfo>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ModelInfo>))]
+    public sealed partial record ModelInfo : global::ChatGateway.IWireReadable<ModelInfo>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ModelInfo>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -7506,6 +7656,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ModelInfo> global::ChatGateway.IJsonConvertible<ModelInfo>.JsonConverter => global::ChatGateway.WireJsonConverter<ModelInfo>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -7526,8 +7678,8 @@ namespace ChatGateway
     /// <summary>The error envelope of OpenAI. Gateways vary it: the client reads those forms too.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<ErrorResponse>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ErrorResponse>))]
-    public sealed partial record ErrorResponse : global::ChatGateway.IWireReadable<ErrorResponse>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ErrorResponse>))]
+    public sealed partial record ErrorResponse : global::ChatGateway.IWireReadable<ErrorResponse>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<ErrorResponse>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -7583,6 +7735,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<ErrorResponse> global::ChatGateway.IJsonConvertible<ErrorResponse>.JsonConverter => global::ChatGateway.WireJsonConverter<ErrorResponse>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -7597,8 +7751,8 @@ namespace ChatGateway
     /// <summary>What went wrong, in the server's words.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.RecordJsonConverter<GatewayError>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<GatewayError>))]
-    public sealed partial record GatewayError : global::ChatGateway.IWireReadable<GatewayError>, global::ChatGateway.IWireWritable
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<GatewayError>))]
+    public sealed partial record GatewayError : global::ChatGateway.IWireReadable<GatewayError>, global::ChatGateway.IWireWritable, global::ChatGateway.IJsonConvertible<GatewayError>
     {
         private global::ChatGateway.ExtensionData? _extensionData;
 
@@ -7681,6 +7835,8 @@ namespace ChatGateway
             };
         }
 
+        static global::System.Text.Json.Serialization.JsonConverter<GatewayError> global::ChatGateway.IJsonConvertible<GatewayError>.JsonConverter => global::ChatGateway.WireJsonConverter<GatewayError>.Instance;
+
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer)
         {
             writer.WriteStartObject();
@@ -7699,8 +7855,8 @@ namespace ChatGateway
     [global::System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [global::System.ComponentModel.TypeConverter(typeof(global::ChatGateway.OpenEnumTypeConverter<ModelId>))]
     [Newtonsoft.Json.JsonConverter(typeof(global::ChatGateway.OpenEnumJsonConverter<ModelId>))]
-    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.WireJsonConverter<ModelId>))]
-    public readonly partial record struct ModelId : global::ChatGateway.IOpenEnum<ModelId>
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(global::ChatGateway.ApiJsonConverter<ModelId>))]
+    public readonly partial record struct ModelId : global::ChatGateway.IOpenEnum<ModelId>, global::ChatGateway.IJsonConvertible<ModelId>
     {
         private readonly string? _value;
 
@@ -8362,6 +8518,8 @@ namespace ChatGateway
         {
             return new ModelId(reader.GetText());
         }
+
+        static global::System.Text.Json.Serialization.JsonConverter<ModelId> global::ChatGateway.IJsonConvertible<ModelId>.JsonConverter => global::ChatGateway.WireJsonConverter<ModelId>.Instance;
 
         void global::ChatGateway.IWireWritable.Write(global::System.Text.Json.Utf8JsonWriter writer) => global::ChatGateway.WireText.Write(writer, Value);
     }

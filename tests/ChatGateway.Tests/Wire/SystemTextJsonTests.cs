@@ -42,5 +42,31 @@ public sealed class SystemTextJsonTests
     }
 
     [Fact]
+    public void SourceGenerator_ReadsAndWrites_TheSame()
+    {
+        var session = new SavedSession(
+            [ChatRequestMessage.System("a"), ChatRequestMessage.User([ChatContentPart.Text("b")])],
+            (ChatCompletion)WireTypes.Read(typeof(ChatCompletion), WireSample.Text("chat/tools-parallel.json")),
+            ModelId.Gpt4oMini,
+            new Dictionary<ModelId, int> { [ModelId.Gpt4oMini] = 1, ["a \"quoted\" id"] = 2 },
+            "END",
+            Code: null);
+
+        string json = JsonSerializer.Serialize(session, SavedSessionContext.Default.SavedSession);
+        SavedSession read = JsonSerializer.Deserialize(json, SavedSessionContext.Default.SavedSession)!;
+
+        Assert.Equal(json, JsonSerializer.Serialize(session));
+        Assert.Equal(session.History, read.History);
+        Assert.Equal(session.Last, read.Last);
+        Assert.Equal(session.Model, read.Model);
+        Assert.Equal(session.Counts, read.Counts);
+        Assert.Equal(session.Stop, read.Stop);
+    }
+
+    [Fact]
+    public void DictionaryKey_ThatIsNoText_IsRefused() =>
+        Assert.Throws<NotSupportedException>(() => JsonSerializer.Serialize(new Dictionary<ChatRequestMessage, int> { [ChatRequestMessage.User("a")] = 1 }));
+
+    [Fact]
     public void OtherJson_IsRefused() => Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<ChatCompletion>("""{"choices":5}"""));
 }

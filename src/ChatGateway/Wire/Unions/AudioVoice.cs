@@ -5,8 +5,8 @@ namespace ChatGateway;
 
 /// <summary>A voice: one of OpenAI's by name (alloy, ash, marin, …), or one's own by id. Converts from the name.</summary>
 [JsonConverter(typeof(UnionJsonConverter<AudioVoice>))]
-[System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<AudioVoice>))]
-public sealed class AudioVoice : IEquatable<AudioVoice>, IWireReadable<AudioVoice>, IWireWritable
+[System.Text.Json.Serialization.JsonConverter(typeof(ApiJsonConverter<AudioVoice>))]
+public sealed class AudioVoice : IEquatable<AudioVoice>, IWireReadable<AudioVoice>, IWireWritable, IJsonConvertible<AudioVoice>
 {
     private AudioVoice(string name) => Name = name;
 
@@ -64,6 +64,8 @@ public sealed class AudioVoice : IEquatable<AudioVoice>, IWireReadable<AudioVoic
         reader.Expect(JsonTokenType.StartObject, "text or an object");
         return new AudioVoice(UnionMember.Read<AudioReference>(ref reader));
     }
+
+    static System.Text.Json.Serialization.JsonConverter<AudioVoice> IJsonConvertible<AudioVoice>.JsonConverter => WireJsonConverter<AudioVoice>.Instance;
 
     void IWireWritable.Write(Utf8JsonWriter writer) => UnionMember.Write(writer, Name, Custom);
 }

@@ -10,9 +10,9 @@ namespace ChatGateway;
 /// arrays, lists and collection expressions of texts.
 /// </summary>
 [JsonConverter(typeof(UnionJsonConverter<EmbeddingInput>))]
-[System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<EmbeddingInput>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(ApiJsonConverter<EmbeddingInput>))]
 [CollectionBuilder(typeof(EmbeddingInput), nameof(Create))]
-public sealed class EmbeddingInput : IEquatable<EmbeddingInput>, IEnumerable<string>, IWireReadable<EmbeddingInput>, IWireWritable
+public sealed class EmbeddingInput : IEquatable<EmbeddingInput>, IEnumerable<string>, IWireReadable<EmbeddingInput>, IWireWritable, IJsonConvertible<EmbeddingInput>
 {
     private readonly string? _text;
     private readonly string[]? _texts;
@@ -129,6 +129,8 @@ public sealed class EmbeddingInput : IEquatable<EmbeddingInput>, IEnumerable<str
         if (lists.Count > 0) return new EmbeddingInput([.. lists]);
         return tokens.Count > 0 ? new EmbeddingInput([.. tokens]) : new EmbeddingInput([.. texts]);
     }
+
+    static System.Text.Json.Serialization.JsonConverter<EmbeddingInput> IJsonConvertible<EmbeddingInput>.JsonConverter => WireJsonConverter<EmbeddingInput>.Instance;
 
     void IWireWritable.Write(Utf8JsonWriter writer)
     {

@@ -10,8 +10,8 @@ namespace ChatGateway;
 
 /// <summary>A vector, whichever way it travelled: as JSON numbers or as base64 of little-endian binary32. Immutable.</summary>
 [JsonConverter(typeof(UnionJsonConverter<EmbeddingVector>))]
-[System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<EmbeddingVector>))]
-public sealed class EmbeddingVector : IEquatable<EmbeddingVector>, IWireReadable<EmbeddingVector>, IWireWritable
+[System.Text.Json.Serialization.JsonConverter(typeof(ApiJsonConverter<EmbeddingVector>))]
+public sealed class EmbeddingVector : IEquatable<EmbeddingVector>, IWireReadable<EmbeddingVector>, IWireWritable, IJsonConvertible<EmbeddingVector>
 {
     private readonly float[] _values;
     private readonly bool _isBase64;
@@ -73,6 +73,8 @@ public sealed class EmbeddingVector : IEquatable<EmbeddingVector>, IWireReadable
         reader.Expect(JsonTokenType.StartArray, "an array of numbers or base64");
         return new EmbeddingVector(ReadNumbers(ref reader), isBase64: false);
     }
+
+    static System.Text.Json.Serialization.JsonConverter<EmbeddingVector> IJsonConvertible<EmbeddingVector>.JsonConverter => WireJsonConverter<EmbeddingVector>.Instance;
 
     void IWireWritable.Write(Utf8JsonWriter writer)
     {

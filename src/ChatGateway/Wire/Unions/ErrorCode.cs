@@ -6,8 +6,8 @@ namespace ChatGateway;
 
 /// <summary>An error's code: a word, a status line such as <c>403 FORBIDDEN</c>, or a number.</summary>
 [JsonConverter(typeof(UnionJsonConverter<ErrorCode>))]
-[System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<ErrorCode>))]
-public readonly record struct ErrorCode : IWireReadable<ErrorCode>, IWireWritable
+[System.Text.Json.Serialization.JsonConverter(typeof(ApiJsonConverter<ErrorCode>))]
+public readonly record struct ErrorCode : IWireReadable<ErrorCode>, IWireWritable, IJsonConvertible<ErrorCode>
 {
     private readonly string? _text;
 
@@ -42,6 +42,8 @@ public readonly record struct ErrorCode : IWireReadable<ErrorCode>, IWireWritabl
 
     static ErrorCode IWireReadable<ErrorCode>.Read(ref WireReader reader) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number) ? number : reader.GetText();
+
+    static System.Text.Json.Serialization.JsonConverter<ErrorCode> IJsonConvertible<ErrorCode>.JsonConverter => WireJsonConverter<ErrorCode>.Instance;
 
     void IWireWritable.Write(Utf8JsonWriter writer)
     {

@@ -5,8 +5,8 @@ namespace ChatGateway;
 
 /// <summary>The deprecated form of <see cref="ToolChoice"/>: <c>none</c>, <c>auto</c>, or a function. Converts from the mode's text.</summary>
 [JsonConverter(typeof(UnionJsonConverter<FunctionCallOption>))]
-[System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<FunctionCallOption>))]
-public sealed class FunctionCallOption : IEquatable<FunctionCallOption>, IWireReadable<FunctionCallOption>, IWireWritable
+[System.Text.Json.Serialization.JsonConverter(typeof(ApiJsonConverter<FunctionCallOption>))]
+public sealed class FunctionCallOption : IEquatable<FunctionCallOption>, IWireReadable<FunctionCallOption>, IWireWritable, IJsonConvertible<FunctionCallOption>
 {
     private FunctionCallOption(string mode) => Mode = mode;
 
@@ -64,6 +64,8 @@ public sealed class FunctionCallOption : IEquatable<FunctionCallOption>, IWireRe
         reader.Expect(JsonTokenType.StartObject, "text or an object");
         return new FunctionCallOption(UnionMember.Read<NamedTool>(ref reader));
     }
+
+    static System.Text.Json.Serialization.JsonConverter<FunctionCallOption> IJsonConvertible<FunctionCallOption>.JsonConverter => WireJsonConverter<FunctionCallOption>.Instance;
 
     void IWireWritable.Write(Utf8JsonWriter writer) => UnionMember.Write(writer, Mode, Named);
 }

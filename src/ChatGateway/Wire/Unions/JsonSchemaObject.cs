@@ -7,8 +7,8 @@ namespace ChatGateway;
 
 /// <summary>An open JSON Schema object. Immutable; converts from a <see cref="JObject"/> and from JSON text.</summary>
 [JsonConverter(typeof(UnionJsonConverter<JsonSchemaObject>))]
-[System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<JsonSchemaObject>))]
-public sealed partial class JsonSchemaObject : IEquatable<JsonSchemaObject>, IWireReadable<JsonSchemaObject>, IWireWritable
+[System.Text.Json.Serialization.JsonConverter(typeof(ApiJsonConverter<JsonSchemaObject>))]
+public sealed partial class JsonSchemaObject : IEquatable<JsonSchemaObject>, IWireReadable<JsonSchemaObject>, IWireWritable, IJsonConvertible<JsonSchemaObject>
 {
     private readonly JObject _schema;
 
@@ -78,6 +78,8 @@ public sealed partial class JsonSchemaObject : IEquatable<JsonSchemaObject>, IWi
         reader.StartObject();
         return new JsonSchemaObject(WireTokens.ReadObject(ref reader));
     }
+
+    static System.Text.Json.Serialization.JsonConverter<JsonSchemaObject> IJsonConvertible<JsonSchemaObject>.JsonConverter => WireJsonConverter<JsonSchemaObject>.Instance;
 
     void IWireWritable.Write(Utf8JsonWriter writer) => WireTokens.Write(writer, _schema);
 }

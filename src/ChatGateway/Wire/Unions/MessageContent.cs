@@ -7,9 +7,9 @@ namespace ChatGateway;
 
 /// <summary>What a message says: text, or a list of parts. Immutable; converts from text, arrays, lists and collection expressions.</summary>
 [JsonConverter(typeof(UnionJsonConverter<MessageContent>))]
-[System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<MessageContent>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(ApiJsonConverter<MessageContent>))]
 [CollectionBuilder(typeof(MessageContent), nameof(Create))]
-public sealed class MessageContent : IEquatable<MessageContent>, IReadOnlyList<ChatContentPart>, IWireReadable<MessageContent>, IWireWritable
+public sealed class MessageContent : IEquatable<MessageContent>, IReadOnlyList<ChatContentPart>, IWireReadable<MessageContent>, IWireWritable, IJsonConvertible<MessageContent>
 {
     private static readonly MessageContent EmptyText = new("");
 
@@ -61,16 +61,16 @@ public sealed class MessageContent : IEquatable<MessageContent>, IReadOnlyList<C
     /// <summary>Makes content of parts; collection expressions call it.</summary>
     /// <param name="parts">The parts, copied.</param>
     /// <returns>The content.</returns>
-    public static MessageContent Create(ReadOnlySpan<ChatContentPart> parts) => new(parts.ToArray());
+    public static MessageContent Create(ReadOnlySpan<ChatContentPart> parts) => new(Checked(parts.ToArray()));
 
     /// <summary>Makes content of parts.</summary>
     /// <param name="parts">The parts, copied.</param>
     /// <returns>The content.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="parts"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="parts"/> is null, or holds null.</exception>
     public static MessageContent FromParts(IEnumerable<ChatContentPart> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        return new MessageContent(parts.ToArray());
+        return new MessageContent(Checked(parts.ToArray()));
     }
 
     /// <summary>Enumerates the parts.</summary>
@@ -109,6 +109,8 @@ public sealed class MessageContent : IEquatable<MessageContent>, IReadOnlyList<C
         return reader.GetContent();
     }
 
+    static System.Text.Json.Serialization.JsonConverter<MessageContent> IJsonConvertible<MessageContent>.JsonConverter => WireJsonConverter<MessageContent>.Instance;
+
     void IWireWritable.Write(Utf8JsonWriter writer)
     {
         if (PartsOrNull is not { } parts)
@@ -119,6 +121,13 @@ public sealed class MessageContent : IEquatable<MessageContent>, IReadOnlyList<C
         writer.WriteStartArray();
         foreach (IWireWritable part in parts) part.Write(writer);
         writer.WriteEndArray();
+    }
+
+    // the writer would stumble over it, and name nothing
+    private static ChatContentPart[] Checked(ChatContentPart[] parts)
+    {
+        int missing = Array.IndexOf(parts, null);
+        return missing < 0 ? parts : throw new ArgumentException($"parts[{missing}] is null.", nameof(parts));
     }
 
     private static string? JoinTexts(IEnumerable<ChatContentPart> parts)

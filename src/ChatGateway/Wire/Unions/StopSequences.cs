@@ -7,9 +7,9 @@ namespace ChatGateway;
 
 /// <summary>Texts that end an answer: one, or several. Immutable; converts from text, arrays, lists and collection expressions.</summary>
 [JsonConverter(typeof(UnionJsonConverter<StopSequences>))]
-[System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<StopSequences>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(ApiJsonConverter<StopSequences>))]
 [CollectionBuilder(typeof(StopSequences), nameof(Create))]
-public sealed class StopSequences : IEquatable<StopSequences>, IReadOnlyList<string>, IWireReadable<StopSequences>, IWireWritable
+public sealed class StopSequences : IEquatable<StopSequences>, IReadOnlyList<string>, IWireReadable<StopSequences>, IWireWritable, IJsonConvertible<StopSequences>
 {
     private readonly string[] _sequences;
     private readonly bool _isText;
@@ -91,6 +91,8 @@ public sealed class StopSequences : IEquatable<StopSequences>, IReadOnlyList<str
         while (Wire.NextItem(ref reader)) sequences.Add(reader.GetText());
         return sequences;
     }
+
+    static System.Text.Json.Serialization.JsonConverter<StopSequences> IJsonConvertible<StopSequences>.JsonConverter => WireJsonConverter<StopSequences>.Instance;
 
     void IWireWritable.Write(Utf8JsonWriter writer)
     {

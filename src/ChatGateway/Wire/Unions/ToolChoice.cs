@@ -6,8 +6,8 @@ namespace ChatGateway;
 
 /// <summary>Whether and which tool the model calls: a mode, or the tools by name. Converts from the mode's text.</summary>
 [JsonConverter(typeof(UnionJsonConverter<ToolChoice>))]
-[System.Text.Json.Serialization.JsonConverter(typeof(WireJsonConverter<ToolChoice>))]
-public sealed class ToolChoice : IEquatable<ToolChoice>, IWireReadable<ToolChoice>, IWireWritable
+[System.Text.Json.Serialization.JsonConverter(typeof(ApiJsonConverter<ToolChoice>))]
+public sealed class ToolChoice : IEquatable<ToolChoice>, IWireReadable<ToolChoice>, IWireWritable, IJsonConvertible<ToolChoice>
 {
     private ToolChoice(string mode) => Mode = mode;
 
@@ -97,6 +97,8 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireReadable<ToolChoic
         reader.Expect(JsonTokenType.StartObject, "text or an object");
         return new ToolChoice(UnionMember.Read<NamedToolChoice>(ref reader));
     }
+
+    static System.Text.Json.Serialization.JsonConverter<ToolChoice> IJsonConvertible<ToolChoice>.JsonConverter => WireJsonConverter<ToolChoice>.Instance;
 
     void IWireWritable.Write(Utf8JsonWriter writer) => UnionMember.Write(writer, Mode, Named);
 
