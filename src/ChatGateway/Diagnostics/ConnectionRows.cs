@@ -44,7 +44,7 @@ internal static class ConnectionRows
             new("The gateway accepted the call, and its model did not begin to answer.", "网关接受了请求，但模型一直没有开始回答。"),
             new("Try again, try another model, or allow more time.", "请重试、换一个模型，或放宽时限。")),
         new("http-client-timeout", DiagnosisCause.TimedOut,
-            f => ConnectionFailures.IsHttpClientTimeout(f.Fault),
+            f => IsHttpClientTimeout(f.Fault),
             new("The limit of the HttpClient that was given to the client ended the request; it is 100 s unless set, and holds for each attempt.",
                 "传入的 HttpClient 自身的时限终止了请求；未设置时为 100 秒，对每次尝试都有效。"),
             new("Set HttpClient.Timeout to Timeout.InfiniteTimeSpan: the client has limits of its own (ChatGatewayOptions.Resilience).",
@@ -85,6 +85,10 @@ internal static class ConnectionRows
             new("Either the gateway failed, or a proxy or firewall closed the connection.", "可能是网关出错，也可能是代理或防火墙关闭了连接。"),
             CheckNetwork),
     ];
+
+    /// <summary>Whether the limit of a caller's HttpClient for the whole request ran out. It holds the cancellation that was made of it.</summary>
+    public static bool IsHttpClientTimeout(Exception? exception) =>
+        exception is OperationCanceledException { InnerException: TimeoutException { InnerException: OperationCanceledException } };
 
     private static bool IsHttp(DiagnosisFacts facts, HttpRequestError error) =>
         facts.Kind == FailureKind.Connection && facts.Fault is HttpRequestException e && e.HttpRequestError == error;

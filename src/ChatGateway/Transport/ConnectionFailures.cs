@@ -13,13 +13,9 @@ internal static class ConnectionFailures
     {
         HttpRequestException e => e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
             or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
-        OperationCanceledException { InnerException: TimeoutException } => !IsHttpClientTimeout(exception),
+        OperationCanceledException { InnerException: TimeoutException } => !ConnectionRows.IsHttpClientTimeout(exception),
         _ => false,
     };
-
-    /// <summary>Whether the limit of a caller's HttpClient for the whole request ran out. It holds the cancellation that was made of it.</summary>
-    public static bool IsHttpClientTimeout(Exception? exception) =>
-        exception is OperationCanceledException { InnerException: TimeoutException { InnerException: OperationCanceledException } };
 
     /// <summary>The exception without the address of the proxy, which may hold its password.</summary>
     public static Exception? WithoutSecrets(Exception? exception) => exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } e
@@ -44,7 +40,7 @@ internal static class ConnectionFailures
         HttpRequestException or IOException or SocketException => new("the connection broke."),
         // a compressed body that is cut or garbled
         InvalidDataException => new("the compressed body is damaged."),
-        _ when IsHttpClientTimeout(exception) => new("HttpClient.Timeout ran out."),
+        _ when ConnectionRows.IsHttpClientTimeout(exception) => new("HttpClient.Timeout ran out."),
         // a connect time-out surfaces as a cancellation that nobody asked for
         OperationCanceledException { InnerException: TimeoutException } => new("no connection could be made in time."),
         OperationCanceledException => new("the HttpClient cancelled the request."),
