@@ -5,5 +5,5 @@ internal sealed class FactoryHandler(IHttpClientFactory factory, string name) : 
 {
     // the HttpClient is a shell around a pooled handler: disposing of it would do nothing, and end nothing
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        factory.CreateClient(name).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        HttpClientHandlerAdapter.SendAsync(factory.CreateClient(name), request, cancellationToken);
 }
