@@ -74,16 +74,23 @@ public static class ChatGatewayServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         string name = serviceKey ?? Options.Options.DefaultName;
         string httpClient = serviceKey is null ? HttpClientName : $"{HttpClientName}.{serviceKey}";
+        bool isNew = !services.Any(service => service.ServiceType == typeof(CheckedOptions) && Equals(service.ServiceKey, name));
         OptionsBuilder<ChatGatewayOptions> options = services.AddOptionsWithValidateOnStart<ChatGatewayOptions>(name);
-        options.Configure<IServiceProvider>(static (target, provider) =>
+        if (isNew)
         {
-            target.LoggerFactory = provider.GetService<ILoggerFactory>();
-            target.TimeProvider = provider.GetService<TimeProvider>() ?? target.TimeProvider;
-        });
+            options.Configure<IServiceProvider>(static (target, provider) =>
+            {
+                target.LoggerFactory = provider.GetService<ILoggerFactory>();
+                target.TimeProvider = provider.GetService<TimeProvider>() ?? target.TimeProvider;
+            });
+        }
         configure(options);
+        // a library may add to the options of its host's client: what the host has made of the HttpClient stays
+        if (!isNew) return services.AddHttpClient(httpClient);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatGatewayOptions>, ChatGatewayOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatGatewayOptions>, ChatGatewayOptionsRules>());
 
+        services.AddKeyedSingleton(name, static (provider, key) => new CheckedOptions(provider.GetRequiredService<IOptionsMonitor<ChatGatewayOptions>>().Get((string)key!)));
         if (serviceKey is null) services.TryAddSingleton(provider => Create(provider, httpClient, name));
         else services.TryAddKeyedSingleton(serviceKey, (provider, _) => Create(provider, httpClient, name));
 
@@ -104,5 +111,11 @@ public static class ChatGatewayServiceCollectionExtensions
         new(new FactoryHandler(provider.GetRequiredService<IHttpClientFactory>(), httpClient), OptionsOf(provider, name));
 
     private static ChatGatewayOptions OptionsOf(IServiceProvider provider, string name) =>
-        provider.GetRequiredService<IOptionsMonitor<ChatGatewayOptions>>().Get(name);
+        provider.GetRequiredKeyedService<CheckedOptions>(name).Value;
+
+    /// <summary>The options as they were when they were asked for first: what becomes of them later concerns neither the client nor the handlers that are made anew under it.</summary>
+    private sealed class CheckedOptions(ChatGatewayOptions value)
+    {
+        public ChatGatewayOptions Value => value;
+    }
 }

@@ -80,6 +80,41 @@ public sealed class AddChatGatewayTests
         Assert.Equal(["/v1/chat/completions", "/other/v1/chat/completions"], server.Requests.Select(request => request.Path));
     }
 
+    /// <summary>Options are read once: not even a bad edit of their file reaches a client that is in use, whose handlers are made anew now and then.</summary>
+    [Fact]
+    public async Task AddChatGateway_ConfigurationThatChanges_ReachesNoClientInUse()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Ok);
+        IConfigurationRoot section = Configuration(("ApiKey", TestClient.Key), ("Endpoints:0", server.Endpoint.AbsoluteUri));
+        await using ServiceProvider services = Services(collection => collection.AddChatGateway(section).SetHandlerLifetime(TimeSpan.FromSeconds(1)));
+        var client = services.GetRequiredService<ChatGatewayClient>();
+        await client.CompleteChatAsync(TestClient.Request());
+
+        section["Resilience:MaxRetries"] = "99";
+        // the platform tells whoever reloads
+        Assert.NotNull(Record.Exception(section.Reload));
+        await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System);
+
+        await client.CompleteChatAsync(TestClient.Request());
+        Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptionsMonitor<ChatGatewayOptions>>().CurrentValue);
+    }
+
+    [Fact]
+    public async Task AddChatGateway_Again_AddsToTheOptionsAlone()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Ok);
+        var asked = new CountingHandler();
+        await using ServiceProvider services = Services(collection =>
+        {
+            collection.AddChatGateway(options => options.Endpoints = [server.Endpoint]).ConfigurePrimaryHttpMessageHandler(() => asked);
+            collection.AddChatGateway(options => options.DefaultModel = "gpt-4o-mini");
+        });
+
+        await services.GetRequiredService<ChatGatewayClient>().CompleteChatAsync("Hello");
+
+        Assert.Equal(1, asked.Count);
+    }
+
     [Fact]
     public async Task AddKeyedChatGateway_TwoKeys_AreTwoClients()
     {
@@ -202,4 +237,15 @@ public sealed class AddChatGatewayTests
         .AddInMemoryCollection(values.Select(pair => KeyValuePair.Create<string, string?>(pair.Name, pair.Value))).Build();
 
     private sealed class PassingHandler : DelegatingHandler;
+
+    private sealed class CountingHandler() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        public int Count { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Count++;
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }
