@@ -61,8 +61,9 @@ internal sealed class HostCircuit
                 StateProvider = state,
                 ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception switch
                 {
-                    // a probe that was cancelled, or not sent for want of quota, has proved nothing and must not close the circuit
-                    OperationCanceledException or QuotaExhaustedException { InnerException: null } => state.CircuitState == CircuitState.HalfOpen,
+                    null => false,
+                    // a probe that was cancelled, or not sent for want of quota or of a key, has proved nothing and must not close the circuit
+                    not ChatGatewayException or QuotaExhaustedException { InnerException: null } => state.CircuitState == CircuitState.HalfOpen,
                     var failure => RetryRules.SpeaksAgainstTheHost(failure),
                 }),
                 OnOpened = _ => Changed("open"),

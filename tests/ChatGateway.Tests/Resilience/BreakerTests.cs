@@ -52,6 +52,75 @@ public sealed class BreakerTests
         Assert.Equal(12, server.Requests.Count);
     }
 
+    /// <summary>Whenever in a window the host begins to fail, its successes of the last minute count.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(30)]
+    [InlineData(59)]
+    [InlineData(61)]
+    [InlineData(90)]
+    public async Task SuccessesOfTheLastMinute_CountInTheRatio(int seconds)
+    {
+        var clock = new FakeTimeProvider();
+        await using ScriptedServer server = ScriptedServer.Start([.. Enumerable.Repeat(Fast.Ok, seconds + 60), Fast.Fails(500)]);
+        using ChatGatewayClient client = Fast.Client(server, options =>
+        {
+            options.TimeProvider = clock;
+            options.Resilience.MaxRetries = 0;
+        });
+        for (int i = 0; i < seconds + 60; i++)
+        {
+            await client.CompleteChatAsync(TestClient.Request());
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        // about sixty successes: a ratio of one half is far
+        for (int i = 0; i < 20; i++) await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+    }
+
+    [Fact]
+    public async Task SuccessesOfLongAgo_DoNotCount()
+    {
+        var clock = new FakeTimeProvider();
+        await using ScriptedServer server = ScriptedServer.Start([.. Enumerable.Repeat(Fast.Ok, 50), Fast.Fails(500)]);
+        using ChatGatewayClient client = Fast.Client(server, options =>
+        {
+            options.TimeProvider = clock;
+            options.Resilience.MaxRetries = 0;
+        });
+        for (int i = 0; i < 50; i++) await client.CompleteChatAsync(TestClient.Request());
+        clock.Advance(TimeSpan.FromMinutes(3));
+
+        for (int i = 0; i < 5; i++) await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        await Assert.ThrowsAsync<GatewayConnectionException>(() => client.CompleteChatAsync(TestClient.Request()));
+    }
+
+    [Fact]
+    public async Task Probe_ThatHasNoKey_ProvesNothing()
+    {
+        var clock = new FakeTimeProvider();
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Fails(500));
+        string? key = TestClient.Key;
+        using ChatGatewayClient client = Fast.Client(server, options =>
+        {
+            options.TimeProvider = clock;
+            options.ApiKey = null;
+            options.ApiKeyProvider = _ => key is null ? throw new NotSupportedException("no key") : new(key);
+            options.Resilience.MaxRetries = 0;
+            options.Resilience.BreakerMinimumCalls = 2;
+        });
+        for (int i = 0; i < 2; i++) await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+        clock.Advance(TimeSpan.FromSeconds(16));
+        key = null;
+        await Assert.ThrowsAsync<NotSupportedException>(() => client.CompleteChatAsync(TestClient.Request()));
+        key = TestClient.Key;
+
+        await Assert.ThrowsAsync<GatewayConnectionException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Equal(2, server.Requests.Count);
+    }
+
     [Fact]
     public async Task Row90_AllCircuitsOpen_SaysSo()
     {
