@@ -16,7 +16,13 @@ internal static class OptionContradictions
             Add(ref failures, nameof(resilience.IdleTimeout), resilience.IdleTimeout, nameof(resilience.EventTimeout), resilience.EventTimeout);
         if (options.Quota.ResetUtcOffset is { } offset && offset.Ticks % TimeSpan.TicksPerMinute != 0)
             (failures ??= []).Add($"{nameof(ChatGatewayOptions.Quota)}.{nameof(QuotaOptions.ResetUtcOffset)} ({offset}) must be of whole minutes.");
-        if (options.Quota.RequestsPerDay is { } numbers) AddNegative(ref failures, numbers);
+        if (options.Quota.DailyQuotaTexts is { } texts && texts.Any(string.IsNullOrWhiteSpace))
+            (failures ??= []).Add($"{nameof(ChatGatewayOptions.Quota)}.{nameof(QuotaOptions.DailyQuotaTexts)} must hold no empty text: every refusal would be one for the day.");
+        if (options.Quota.RequestsPerDay is { } numbers)
+        {
+            AddNegative(ref failures, numbers);
+            AddMisspelt(ref failures, numbers.Keys, options.Quota.ModelGroups?.Values ?? []);
+        }
         if (options.Quota.ModelGroups is { } groups) AddTotal(ref failures, groups);
         return failures;
     }
@@ -30,12 +36,27 @@ internal static class OptionContradictions
         }
     }
 
+    // a group that nothing belongs to limits nothing
+    private static void AddMisspelt(ref List<string>? failures, IEnumerable<string> named, IEnumerable<string> own)
+    {
+        string[] groups = [ModelCatalog.FreeTier.ChatGroup, .. ModelCatalog.FreeModels.Select(model => model.QuotaGroup), .. own];
+        foreach (string name in named.Except(groups, StringComparer.Ordinal))
+        {
+            if (groups.FirstOrDefault(group => LettersOf(group) == LettersOf(name)) is { } meant)
+                (failures ??= []).Add($"{nameof(ChatGatewayOptions.Quota)}.{nameof(QuotaOptions.RequestsPerDay)} names the group {name}, which is spelt {meant}.");
+        }
+
+        static string LettersOf(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+    }
+
     // what a model counts towards anyway would be counted as its group, too
     private static void AddTotal(ref List<string>? failures, IDictionary<string, string> groups)
     {
         foreach ((string model, string group) in groups)
         {
-            if (group == ModelCatalog.FreeTier.ChatGroup)
+            if (string.IsNullOrWhiteSpace(group))
+                (failures ??= []).Add($"{nameof(ChatGatewayOptions.Quota)}.{nameof(QuotaOptions.ModelGroups)} of {model} must not be empty.");
+            else if (group == ModelCatalog.FreeTier.ChatGroup)
                 (failures ??= []).Add($"{nameof(ChatGatewayOptions.Quota)}.{nameof(QuotaOptions.ModelGroups)} of {model} ({group}) must not be the name of all chat together, which it counts towards in any group.");
         }
     }

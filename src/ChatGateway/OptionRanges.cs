@@ -13,6 +13,7 @@ internal static class OptionRanges
     public static bool Hold(ChatGatewayOptions options) =>
         options.Resilience is { } resilience && Hold(resilience) && options.Limits is { } limits && Hold(limits)
         && options.Quota is { } quota && Hold(quota)
+        && options.KeyTier is null or KeyTier.Free or KeyTier.Paid
         && options.ParameterRules is RuleBehavior.Warn or RuleBehavior.Throw or RuleBehavior.Ignore;
 
     private static bool Hold(ResilienceOptions options) =>

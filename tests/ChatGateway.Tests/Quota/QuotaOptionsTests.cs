@@ -48,8 +48,13 @@ public sealed class QuotaOptionsTests
     [InlineData("MaxPromptTokens", "0")]
     [InlineData("WhenLimited", "7")]
     [InlineData("RequestsPerDay:free-5", "-1")]
+    [InlineData("RequestsPerDay:free5", "1")]
+    [InlineData("RequestsPerDay:Free-5", "1")]
     [InlineData("ModelGroups:our-model", "free-chat")]
-    public async Task Configuration_OutOfRange_IsNamed(string name, string value)
+    [InlineData("ModelGroups:our-model", "")]
+    [InlineData("ModelGroups:our-model", null)]
+    [InlineData("DailyQuotaTexts:0", " ")]
+    public async Task Configuration_OutOfRange_IsNamed(string name, string? value)
     {
         await using ServiceProvider provider = Provider(new() { [$"Quota:{name}"] = value });
 
