@@ -54,7 +54,9 @@ public partial class ChatGatewayClient
         }
         catch (GatewayResponseException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed)
         {
-            IReadOnlyList<ModelInfo> models = await GetModelsAsync(options, cancellationToken).ConfigureAwait(false);
+            GatewayCall list = NewCall("GET", ModelsRoute, model: null, isStream: false, options);
+            list.TakeTimeOf(call);
+            IReadOnlyList<ModelInfo> models = await Exchange.RunAsync(list, new ModelListOperation(), cancellationToken).ConfigureAwait(false);
             if (models.FirstOrDefault(info => info.Id == model) is { } found) return found;
             throw;
         }

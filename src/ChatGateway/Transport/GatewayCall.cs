@@ -122,6 +122,9 @@ internal sealed class GatewayCall : IWireCall
     /// <summary>Starts the call's time anew: a stream's runs from its enumeration.</summary>
     public void Start() => _started = TimeProvider.GetTimestamp();
 
+    /// <summary>Makes the call a part of another: both together have the time of one.</summary>
+    public void TakeTimeOf(GatewayCall other) => _started = other._started;
+
     public CallDescription Description => new(Method, Route, Endpoint, Model, Attempts);
 
     /// <summary>What the first attempt sends; null before it and when the call has ended.</summary>

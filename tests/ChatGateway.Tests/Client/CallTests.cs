@@ -102,6 +102,23 @@ public sealed class CallTests
     }
 
     [Fact]
+    public async Task GetModelAsync_ListOnlyGateway_HasTheTimeOfOneCall()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Late(404), Late(200));
+        using ChatGatewayClient client = TestClient.For(server);
+
+        await Assert.ThrowsAsync<GatewayConnectionException>(() => client.GetModelAsync("b", new RequestOptions { Timeout = TimeSpan.FromSeconds(1.5) }));
+
+        static ScriptedStep Late(int status) => async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+            await connection.SendHeadAsync(status, ("Content-Type", "application/json"), ("Content-Length", "2"));
+            await connection.SendAsync("{}");
+        };
+    }
+
+    [Fact]
     public async Task GetModelAsync_NotListed_ThrowsTheFirstAnswer()
     {
         await using ScriptedServer server = ScriptedServer.Start(
