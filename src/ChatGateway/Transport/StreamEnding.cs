@@ -21,13 +21,13 @@ internal static class StreamEnding
     /// </summary>
     public static async ValueTask AbortAsync(HttpResponseMessage response, Stream body)
     {
-        using (response)
-        using (body)
+        try
         {
-            using var cancellation = new CancellationTokenSource();
-            var rest = new byte[4096];
-            try
+            using (response)
+            await using (body.ConfigureAwait(false))
             {
+                using var cancellation = new CancellationTokenSource();
+                var rest = new byte[4096];
                 // what has arrived already is given without waiting, and proves nothing
                 for (int i = 0; i < MaxReads; i++)
                 {
@@ -36,11 +36,11 @@ internal static class StreamEnding
                     if (await read.ConfigureAwait(false) == 0) return;
                 }
             }
-            catch (Exception)
-            {
-                // The connection is closed, which was the aim. Whatever a handler's stream throws for that must not
-                // hide why the caller left.
-            }
+        }
+        catch (Exception)
+        {
+            // The connection is closed, which was the aim. Whatever a handler's stream throws for that, or for its end, must not
+            // hide why the caller left.
         }
     }
 

@@ -77,6 +77,16 @@ public sealed class ArgumentTests : IDisposable
     }
 
     [Fact]
+    public void Content_PartThatIsNull_ThrowsWhereItIsMade()
+    {
+        const string Message = "parts[1] is null.";
+        ChatContentPart part = ChatContentPart.Text("a");
+        Assert.StartsWith(Message, Assert.Throws<ArgumentException>(() => ChatRequestMessage.User([part, null!])).Message, StringComparison.Ordinal);
+        Assert.StartsWith(Message, Assert.Throws<ArgumentException>(() => (MessageContent)new[] { part, null! }).Message, StringComparison.Ordinal);
+        Assert.StartsWith(Message, Assert.Throws<ArgumentException>(() => MessageContent.FromParts([part, null!])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Chat_StreamSet_NamesTheOtherMethod()
     {
         ChatCompletionRequest request = TestClient.Request();

@@ -116,6 +116,25 @@ public sealed class AttackTests
         Assert.Contains("MaxStreamDuration", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", GatewayStreamFailure.Truncated)]
+    [InlineData("data: [DONE]\n\n", null)]
+    public async Task StreamOfAHandler_ThatFailsWhenItIsClosed_HidesNothing(string end, GatewayStreamFailure? failure)
+    {
+        using var httpClient = new HttpClient(new ClosingHandler($"data: {Answers.Chunk("half")}\n\n{end}"));
+        using var client = new ChatGatewayClient(httpClient, new ChatGatewayOptions { Endpoints = [new Uri("http://127.0.0.1:1/v1")], Resilience = { MaxRetries = 0 } });
+
+        Exception? error = await Record.ExceptionAsync(() => client.CompleteChatStreamingAsync("m", "Hello").ReadAllAsync());
+
+        Assert.Equal(failure, (error as GatewayStreamException)?.Reason);
+        Assert.Equal(failure is null, error is null);
+        await foreach (ChatCompletionChunk chunk in client.CompleteChatStreamingAsync("m", "Hello"))
+        {
+            Assert.Equal("half", chunk.Text);
+            break;
+        }
+    }
+
     [Fact]
     public async Task CommentFlood_ThatNeverMakesAReadWait_IsNoDeafEar()
     {
@@ -211,6 +230,21 @@ public sealed class AttackTests
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             Task.FromException<HttpResponseMessage>(make());
+    }
+
+    private sealed class ClosingHandler(string body) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new UnclosableStream(System.Text.Encoding.UTF8.GetBytes(body))) });
+    }
+
+    private sealed class UnclosableStream(byte[] body) : MemoryStream(body)
+    {
+        protected override void Dispose(bool disposing)
+        {
+            base.Dispose(disposing);
+            if (disposing) throw new IOException("gone already");
+        }
     }
 
     private sealed class FloodingHandler : HttpMessageHandler

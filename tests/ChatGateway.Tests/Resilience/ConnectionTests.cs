@@ -139,6 +139,32 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task PortWithoutTls_IsNamed()
+    {
+        // as web servers answer what is no request to them
+        await using ScriptedServer server = ScriptedServer.Start(connection => connection.SendAsync("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"));
+        using ChatGatewayClient client = Fast.Client([new UriBuilder(server.Endpoint) { Scheme = "https" }.Uri]);
+
+        var error = await Assert.ThrowsAsync<GatewayConnectionException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Contains("http://", error.Diagnosis.Advice, StringComparison.Ordinal);
+        Assert.Equal(1, error.Attempts);
+    }
+
+    [Fact]
+    public async Task TimeoutOfAnHttpClient_IsNamed()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Stall);
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(0.3) };
+        using var client = new ChatGatewayClient(http, new ChatGatewayOptions { Endpoints = [server.Endpoint], Resilience = { MaxRetries = 0 } });
+
+        var error = await Assert.ThrowsAsync<GatewayConnectionException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Equal(DiagnosisCause.TimedOut, error.Diagnosis.Cause);
+        Assert.Contains("HttpClient.Timeout", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Row30_StalledHeaders_TimeOut_AndAreRetried()
     {
         await using ScriptedServer server = ScriptedServer.Start(Fast.Stall, Fast.Ok);
