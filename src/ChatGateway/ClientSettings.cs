@@ -17,7 +17,9 @@ internal sealed record ClientSettings(TransportSettings Transport, ChatChecks Ch
         ArgumentNullException.ThrowIfNull(options.Limits);
         ArgumentNullException.ThrowIfNull(options.Quota);
         ArgumentNullException.ThrowIfNull(options.TimeProvider);
-        IList<Uri> given = options.Endpoints is { Count: > 0 } set ? set : ChatAnywhere.Endpoints;
+        IList<Uri> given = options.Endpoints ?? ChatAnywhere.Endpoints;
+        // a list that lost its entries on the way would send the key of a private gateway to strangers
+        if (given.Count == 0) throw new ArgumentException($"{nameof(options.Endpoints)} is empty: name one, or leave it null for ChatAnywhere's.", nameof(options.Endpoints));
         var endpoints = new Uri[given.Count];
         for (int i = 0; i < endpoints.Length; i++) endpoints[i] = EndpointRules.Normalize(given[i], options.AllowInsecureHttp, nameof(options.Endpoints));
         // one that is bound twice would be asked again at once, as if it were another

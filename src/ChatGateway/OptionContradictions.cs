@@ -3,16 +3,19 @@ namespace ChatGateway;
 /// <summary>Finds options that contradict each other or themselves.</summary>
 internal static class OptionContradictions
 {
+    // what nobody has set gives way to what somebody has
+    private static readonly ResilienceOptions Default = new();
+
     /// <summary>What is wrong, naming both options and their values; null when nothing is.</summary>
     public static List<string>? Find(ChatGatewayOptions options)
     {
         List<string>? failures = null;
         ResilienceOptions resilience = options.Resilience;
-        if (resilience.AttemptTimeout > resilience.TotalTimeout)
+        if (resilience.AttemptTimeout > resilience.TotalTimeout && resilience.AttemptTimeout != Default.AttemptTimeout)
             Add(ref failures, nameof(resilience.AttemptTimeout), resilience.AttemptTimeout, nameof(resilience.TotalTimeout), resilience.TotalTimeout);
-        if (resilience.RetryDelay > resilience.MaxRetryDelay)
+        if (resilience.RetryDelay > resilience.MaxRetryDelay && resilience.RetryDelay != Default.RetryDelay)
             Add(ref failures, nameof(resilience.RetryDelay), resilience.RetryDelay, nameof(resilience.MaxRetryDelay), resilience.MaxRetryDelay);
-        if (resilience.IdleTimeout > resilience.EventTimeout)
+        if (resilience.IdleTimeout > resilience.EventTimeout && resilience.IdleTimeout != Default.IdleTimeout)
             Add(ref failures, nameof(resilience.IdleTimeout), resilience.IdleTimeout, nameof(resilience.EventTimeout), resilience.EventTimeout);
         if (options.Quota.ResetUtcOffset is { } offset && offset.Ticks % TimeSpan.TicksPerMinute != 0)
             (failures ??= []).Add($"{nameof(ChatGatewayOptions.Quota)}.{nameof(QuotaOptions.ResetUtcOffset)} ({offset}) must be of whole minutes.");

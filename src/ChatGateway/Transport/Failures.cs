@@ -49,7 +49,7 @@ internal static class Failures
 
     /// <summary>A stream without its first event. One that has sent a byte was at work: asking again would queue anew.</summary>
     public static GatewayConnectionException Stalled(GatewayCall call, StreamStalledException stall) =>
-        new($"the stream was silent. {stall.Message}", call.Description, Diagnose(call, FailureKind.Stall), null, mayPass: !stall.HasBytes);
+        new($"the stream was silent: {stall.Message}", call.Description, Diagnose(call, FailureKind.Stall), null, mayPass: !stall.HasBytes);
 
     public static GatewayConnectionException AllCircuitsOpen(GatewayCall call, TimeSpan duration) => new(
         string.Create(CultureInfo.InvariantCulture, $"the circuit breakers of all endpoints are open after repeated failures; nothing was sent. They stay open for {duration.TotalSeconds:0.###} s."),

@@ -20,7 +20,7 @@ public sealed class ResilienceOptions
     public int MaxRetries { get; set; } = DefaultMaxRetries;
 
     /// <summary>The wait before the first retry; it doubles with each, with jitter. A retry on an endpoint not tried yet does not wait.</summary>
-    /// <value>0 to 1 minute, at most <see cref="MaxRetryDelay"/>. Default 0.5 s.</value>
+    /// <value>0 to 1 minute, at most <see cref="MaxRetryDelay"/>; the default gives way to one that is less. Default 0.5 s.</value>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan RetryDelay { get; set; } = DefaultRetryDelay;
 

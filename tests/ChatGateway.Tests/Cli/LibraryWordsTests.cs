@@ -29,7 +29,7 @@ public sealed partial class LibraryWordsTests
     }
 
     [Theory]
-    [InlineData("the stream was silent. nothing came for 5 s (ResilienceOptions.FirstEventTimeout).", "the stream was silent. nothing came for 5 s.")]
+    [InlineData("the stream was silent: nothing came for 5 s (ResilienceOptions.FirstEventTimeout).", "the stream was silent: nothing came for 5 s.")]
     [InlineData("it took longer than 5 s (RequestOptions.Timeout). Try again.", "it took longer than 5 s. Try again.")]
     [InlineData("The body exceeds GatewayLimits.MaxBodyBytes (1024 bytes).", "The body exceeds the limit of 1024 bytes.")]
     [InlineData("What had come is in Partial; ask again for the whole answer.", "What had come is printed; ask again for the whole answer.")]
