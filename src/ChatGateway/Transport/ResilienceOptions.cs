@@ -40,7 +40,7 @@ public sealed class ResilienceOptions
     public TimeSpan ConnectTimeout { get; set; } = DefaultConnectTimeout;
 
     /// <summary>How long one attempt may take, its body included. Streams have time-outs of their own.</summary>
-    /// <value>0.1 s to 1 day, at most <see cref="TotalTimeout"/>. Default 5 minutes.</value>
+    /// <value>0.1 s to 1 day, at most <see cref="TotalTimeout"/>; the default gives way to one that is less. Default 5 minutes.</value>
     [Range(typeof(TimeSpan), Shortest, Longest)]
     public TimeSpan AttemptTimeout { get; set; } = DefaultAttemptTimeout;
 
@@ -55,7 +55,7 @@ public sealed class ResilienceOptions
     public TimeSpan FirstEventTimeout { get; set; } = DefaultFirstEventTimeout;
 
     /// <summary>How long a stream may stay silent. Keep-alive comments count as a sign of life.</summary>
-    /// <value>0.1 s to 1 day, at most <see cref="EventTimeout"/>. Default 2 minutes.</value>
+    /// <value>0.1 s to 1 day, at most <see cref="EventTimeout"/>; the default gives way to one that is less. Default 2 minutes.</value>
     [Range(typeof(TimeSpan), Shortest, Longest)]
     public TimeSpan IdleTimeout { get; set; } = DefaultIdleTimeout;
 

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using ChatGateway.Tests.Resilience;
+using ChatGateway.Tests.Servers;
 using Microsoft.Extensions.Options;
 using Xunit;
 
@@ -37,6 +39,26 @@ public sealed class OptionRangeTests
         Assert.False(Holds(part, name, below));
         Assert.False(Holds(part, name, above));
     }
+
+    /// <summary>Who lowers one limit need not know the defaults of those below it.</summary>
+    [Fact]
+    public async Task Defaults_GiveWayToShorterLimits()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Fast.Fails(500), Fast.Ok, ScriptedServer.Sse(Answers.Chunk("Hi", "stop"), "[DONE]"));
+        using ChatGatewayClient client = new(new ChatGatewayOptions
+        {
+            Endpoints = [server.Endpoint],
+            Resilience = { TotalTimeout = TimeSpan.FromSeconds(20), EventTimeout = TimeSpan.FromSeconds(20), MaxRetryDelay = TimeSpan.FromMilliseconds(5) },
+        });
+
+        Assert.Equal(2, (await client.CompleteChatAsync(TestClient.Request())).Response!.Attempts);
+        Assert.Single(await client.CompleteChatStreamingAsync(TestClient.Request()).ReadAllAsync());
+    }
+
+    /// <summary>A list that lost its entries on the way: the key is not sent to ChatAnywhere for that.</summary>
+    [Fact]
+    public void Endpoints_Empty_AreRefused() => Assert.StartsWith(
+        "Endpoints is empty", Assert.Throws<ArgumentException>(() => new ChatGatewayClient(new ChatGatewayOptions { ApiKey = TestClient.Key, Endpoints = [] })).Message, StringComparison.Ordinal);
 
     private static PropertyInfo PropertyOf(string part, string name) => typeof(ChatGatewayOptions).GetProperty(part)!.PropertyType.GetProperty(name)!;
 

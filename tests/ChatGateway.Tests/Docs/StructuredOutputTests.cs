@@ -19,4 +19,28 @@ public sealed class StructuredOutputTests
     }
 
     private sealed record Person(string Name, int Age);
+
+    [Fact]
+    public void Schema_OfATypeWithoutMembers_IsClosed() => Assert.Equal(
+        """{"type":"object","properties":{},"required":[],"additionalProperties":false}""",
+        JsonSchemaObject.From<Nothing>().ToJObject().ToString(Newtonsoft.Json.Formatting.None));
+
+    [Fact]
+    public void Schema_OfAnEnumWithAConverter_HoldsItsNames() => Assert.Equal(
+        """["Low","High"]""", JsonSchemaObject.From<Ticket>().ToJObject()["properties"]!["priority"]!["enum"]!.ToString(Newtonsoft.Json.Formatting.None));
+
+    [Fact]
+    public void Schema_OfAnyJson_IsRefused() =>
+        Assert.Contains("System.Object", Assert.Throws<NotSupportedException>(() => JsonSchemaObject.From<object>()).Message, StringComparison.Ordinal);
+
+    private sealed record Nothing;
+
+    private sealed record Ticket(string Title, Priority Priority);
+
+    [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<Priority>))]
+    private enum Priority
+    {
+        Low,
+        High,
+    }
 }
