@@ -13,20 +13,22 @@ internal static class SentSecrets
         ? [.. call.HeaderKeys, .. InHeaders(sent), .. InQuery(sent.RequestUri)]
         : call.HeaderKeys;
 
-    private static IEnumerable<string> InHeaders(HttpRequestMessage request) =>
-        from header in request.Headers.NonValidated
-        where HeaderRules.MayHoldKey(header.Key)
-        from value in header.Value
+    private static IEnumerable<string> InHeaders(HttpRequestMessage request) => request.Headers.NonValidated
+        .Where(header => HeaderRules.MayHoldKey(header.Key))
+        .SelectMany(header => header.Value)
         // the scheme before it is no secret, and may be left out where the key is repeated
-        from secret in (string[])[value, value[(value.LastIndexOf(' ') + 1)..]]
-        select secret;
+        .SelectMany<string, string>(value => [value, value[(value.LastIndexOf(' ') + 1)..]]);
 
-    private static IEnumerable<string> InQuery(Uri? address) =>
-        from pair in (address?.Query ?? "").Split('?', '&')
-        let end = pair.IndexOf('=', StringComparison.Ordinal)
-        where end > 0
-        let name = pair[..end]
-        where HeaderRules.MayHoldKey(name) || QueryNames.Contains(name, StringComparer.OrdinalIgnoreCase)
-        from secret in (string[])[pair[(end + 1)..], Uri.UnescapeDataString(pair[(end + 1)..])]
-        select secret;
+    private static IEnumerable<string> InQuery(Uri? address)
+    {
+        foreach (string pair in (address?.Query ?? "").Split('?', '&'))
+        {
+            int end = pair.IndexOf('=', StringComparison.Ordinal);
+            if (end < 0 || !NamesKey(pair[..end])) continue;
+            yield return pair[(end + 1)..];
+            yield return Uri.UnescapeDataString(pair[(end + 1)..]);
+        }
+    }
+
+    private static bool NamesKey(string name) => HeaderRules.MayHoldKey(name) || QueryNames.Contains(name, StringComparer.OrdinalIgnoreCase);
 }
