@@ -1,6 +1,6 @@
 namespace ChatGateway;
 
-/// <summary>Finds options that contradict each other or themselves.</summary>
+/// <summary>Finds options that contradict each other or themselves, or say nothing.</summary>
 internal static class OptionContradictions
 {
     // what nobody has set gives way to what somebody has
@@ -17,6 +17,9 @@ internal static class OptionContradictions
             Add(ref failures, nameof(resilience.RetryDelay), resilience.RetryDelay, nameof(resilience.MaxRetryDelay), resilience.MaxRetryDelay);
         if (resilience.IdleTimeout > resilience.EventTimeout && resilience.IdleTimeout != Default.IdleTimeout)
             Add(ref failures, nameof(resilience.IdleTimeout), resilience.IdleTimeout, nameof(resilience.EventTimeout), resilience.EventTimeout);
+        if (options.DefaultModel is { Value.Length: 0 }) (failures ??= []).Add($"{nameof(ChatGatewayOptions.DefaultModel)} must not be empty.");
+        if (options.Quota.FilePath is { } path && string.IsNullOrWhiteSpace(path))
+            (failures ??= []).Add($"{nameof(ChatGatewayOptions.Quota)}.{nameof(QuotaOptions.FilePath)} must not be empty.");
         if (options.Quota.ResetUtcOffset is { } offset && offset.Ticks % TimeSpan.TicksPerMinute != 0)
             (failures ??= []).Add($"{nameof(ChatGatewayOptions.Quota)}.{nameof(QuotaOptions.ResetUtcOffset)} ({offset}) must be of whole minutes.");
         if (options.Quota.DailyQuotaTexts is { } texts && texts.Any(string.IsNullOrWhiteSpace))

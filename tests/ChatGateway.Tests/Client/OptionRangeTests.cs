@@ -60,6 +60,10 @@ public sealed class OptionRangeTests
     public void Endpoints_Empty_AreRefused() => Assert.StartsWith(
         "Endpoints is empty", Assert.Throws<ArgumentException>(() => new ChatGatewayClient(new ChatGatewayOptions { ApiKey = TestClient.Key, Endpoints = [] })).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void DefaultModel_Empty_IsRefused() => Assert.Contains(
+        "DefaultModel", Assert.Throws<ArgumentException>(() => new ChatGatewayClient(new ChatGatewayOptions { ApiKey = TestClient.Key, DefaultModel = "" })).Message, StringComparison.Ordinal);
+
     private static PropertyInfo PropertyOf(string part, string name) => typeof(ChatGatewayOptions).GetProperty(part)!.PropertyType.GetProperty(name)!;
 
     private static bool Holds(string part, string name, object value)

@@ -203,6 +203,7 @@ public sealed class AddChatGatewayTests
     [InlineData("Resilience:IdleTimeout", "00:30:00", "IdleTimeout (00:30:00) must not exceed Resilience.EventTimeout (00:05:00)")]
     [InlineData("Resilience:RetryDelay", "00:00:30", "RetryDelay (00:00:30) must not exceed Resilience.MaxRetryDelay (00:00:08)")]
     [InlineData("KeyTier", "7", "KeyTier")]
+    [InlineData("Quota:FilePath", " ", "Quota.FilePath")]
     [InlineData("Limits:MaxBodyBytes", "1", "MaxBodyBytes")]
     [InlineData("Endpoints:0", "http://example.org/v1", "unencrypted")]
     [InlineData("ApiKey", "SECRET x", "blank")]
