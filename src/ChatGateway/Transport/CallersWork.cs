@@ -11,15 +11,8 @@ internal static class CallersWork
     /// <exception cref="TimeoutException">The time ran out.</exception>
     public static async Task<T> WaitAsync<T>(Task<T> work, TimeSpan time, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await work.WaitAsync(time, timeProvider, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception) when (!work.IsCompleted)
-        {
-            LeaveAlone(work);
-            throw;
-        }
+        await WaitAsync((Task)work, time, timeProvider, cancellationToken).ConfigureAwait(false);
+        return await work.ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="WaitAsync{T}(Task{T}, TimeSpan, TimeProvider, CancellationToken)"/>
