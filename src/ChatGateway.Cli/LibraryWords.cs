@@ -12,6 +12,8 @@ internal static partial class LibraryWords
         ("请设置 ChatGatewayOptions.AllowedModels 或 KeyTier", "请加上 --tier paid"),
         ("use a paid key (ChatGatewayOptions.KeyTier), or set ChatGatewayOptions.Quota.MaxPromptTokens if the key allows more", "or give --tier paid if the key is one"),
         ("use https, or set AllowInsecureHttp", "use https, or give --allow-insecure-http"),
+        ("that needs AllowInsecureHttp", "that needs --allow-insecure-http"),
+        ("时需要 AllowInsecureHttp", "时需要 --allow-insecure-http"),
         ("ModelAllowlist.FreeTier", "the free list (chatgw models --tier free)"),
         ("GetModelsAsync", "chatgw models --live"),
         ("GenerateEmbeddingsAsync", "the embeddings route"),
