@@ -11,7 +11,11 @@ internal static class FakeTimeProviderExtensions
     /// Moves the clock by steps until something has ended. One step is not always enough: who reads the clock just before it moves begins
     /// its wait behind it.
     /// </summary>
-    public static async Task AdvanceUntilAsync(this FakeTimeProvider clock, TimeSpan step, Task ended)
+    /// <param name="clock">The clock.</param>
+    /// <param name="step">How far it goes each tenth of a second.</param>
+    /// <param name="ended">What has to end.</param>
+    /// <param name="tell">What is to be told where it does not.</param>
+    public static async Task AdvanceUntilAsync(this FakeTimeProvider clock, TimeSpan step, Task ended, Func<string>? tell = null)
     {
         Task patience = Task.Delay(Answers.Patience, TimeProvider.System);
         while (!ended.IsCompleted && !patience.IsCompleted)
@@ -19,6 +23,7 @@ internal static class FakeTimeProviderExtensions
             clock.Advance(step);
             await Task.WhenAny(ended, Task.Delay(Pause, TimeProvider.System));
         }
-        await ended.WaitAsync(TimeSpan.Zero);
+        if (!ended.IsCompleted) throw new TimeoutException($"The wait has not ended. {tell?.Invoke()}");
+        await ended;
     }
 }
