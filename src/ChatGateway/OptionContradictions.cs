@@ -29,7 +29,7 @@ internal static class OptionContradictions
             AddNegative(ref failures, numbers);
             AddMisspelt(ref failures, numbers.Keys, options.Quota.ModelGroups?.Values ?? []);
         }
-        if (options.Quota.ModelGroups is { } groups) AddTotal(ref failures, groups);
+        if (options.Quota.ModelGroups is { } groups) AddImpossible(ref failures, groups);
         return failures;
     }
 
@@ -56,7 +56,7 @@ internal static class OptionContradictions
     }
 
     // what a model counts towards anyway would be counted as its group, too
-    private static void AddTotal(ref List<string>? failures, IDictionary<string, string> groups)
+    private static void AddImpossible(ref List<string>? failures, IDictionary<string, string> groups)
     {
         foreach ((string model, string group) in groups)
         {

@@ -134,17 +134,23 @@ internal static class Failures
         ? new RetryHeaders(ResponseHeaders.RetryAfter(answer, call.TimeProvider), ResponseHeaders.ShouldRetry(answer))
         : default;
 
-    private static ErrorAnswer Answer(GatewayCall call, HttpStatusCode status, ErrorBody error, string? excerpt, RetryHeaders said) => new(
-        status,
-        Scrub(call, error.Message),
-        Scrub(call, error.Code),
-        Scrub(call, error.Type),
-        Scrub(call, error.Param),
-        call.RequestId,
-        said.RetryAfter,
-        excerpt,
-        said.ShouldRetry,
-        call.RateLimits);
+    private static ErrorAnswer Answer(GatewayCall call, HttpStatusCode status, ErrorBody error, string? excerpt, RetryHeaders said)
+    {
+        string[] secrets = SentSecrets.Of(call);
+        return new(
+            status,
+            Scrubbed(error.Message),
+            Scrubbed(error.Code),
+            Scrubbed(error.Type),
+            Scrubbed(error.Param),
+            call.RequestId,
+            said.RetryAfter,
+            excerpt,
+            said.ShouldRetry,
+            call.RateLimits);
+
+        string? Scrubbed(string? text) => Scrubber.Scrub(text, call.ApiKey, secrets);
+    }
 
     // "429", 429 and "429 TOO_MANY_REQUESTS" all mean the status
     private static HttpStatusCode StatusOf(ErrorBody error)
@@ -155,12 +161,10 @@ internal static class Failures
             : HttpStatusCode.OK;
     }
 
-    private static string? Scrub(GatewayCall call, string? text) => Scrubber.Scrub(text, call.ApiKey, SentSecrets.Of(call));
-
     private static string? Excerpt(GatewayCall call, ReadOnlySpan<byte> body)
     {
         // more than the scrubber reads: it knows what to do with a word that its own bound cuts
         ReadOnlySpan<byte> start = body.Length > Scrubber.MaxBytes ? body[..Scrubber.MaxBytes] : body;
-        return Scrub(call, Encoding.UTF8.GetString(start));
+        return Scrubber.Scrub(Encoding.UTF8.GetString(start), call.ApiKey, SentSecrets.Of(call));
     }
 }

@@ -62,8 +62,8 @@ internal sealed class HostCircuit
                 ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception switch
                 {
                     null => false,
-                    // a probe that was cancelled, or not sent for want of quota or of a key, has proved nothing and must not close the circuit
-                    not ChatGatewayException or QuotaExhaustedException { InnerException: null } => state.CircuitState == CircuitState.HalfOpen,
+                    // a probe that did not reach the host has proved nothing and must not close the circuit
+                    var failure when RetryRules.SaysNothingOfTheHost(failure) => state.CircuitState == CircuitState.HalfOpen,
                     var failure => RetryRules.SpeaksAgainstTheHost(failure),
                 }),
                 OnOpened = _ => Changed("open"),

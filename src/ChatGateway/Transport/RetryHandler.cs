@@ -23,10 +23,10 @@ internal sealed class RetryHandler(TransportSettings settings, GatewayPipeline n
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 ShouldHandle = args => ValueTask.FromResult(Decide(args.Outcome.Exception, args.AttemptNumber, args.Context)),
-                DelayGenerator = args => ValueTask.FromResult(NextOf(args.Context).Delay),
+                DelayGenerator = args => ValueTask.FromResult(Decided(args.Context).Delay),
                 OnRetry = args =>
                 {
-                    Prepare(args.Outcome.Exception!, args.RetryDelay, NextOf(args.Context).Index, CallOf(args.Context));
+                    Prepare(args.Outcome.Exception!, args.RetryDelay, Decided(args.Context).Index, CallOf(args.Context));
                     return ValueTask.CompletedTask;
                 },
             })
@@ -78,7 +78,7 @@ internal sealed class RetryHandler(TransportSettings settings, GatewayPipeline n
     private static GatewayCall CallOf(ResilienceContext context) =>
         context.Properties.TryGetValue(Keys.Call, out GatewayCall? call) ? call : throw new InvalidOperationException("The context belongs to no call.");
 
-    private static (int Index, TimeSpan? Delay) NextOf(ResilienceContext context) => context.Properties.GetValue(Keys.Next, default);
+    private static (int Index, TimeSpan? Delay) Decided(ResilienceContext context) => context.Properties.GetValue(Keys.Next, default);
 
     // once for each failure: what is left of a time is another a moment later
     private bool Decide(Exception? failure, int retries, ResilienceContext context)

@@ -34,9 +34,7 @@ internal static class RetryRules
     /// <summary>Whether it speaks against the host, rather than against this request or its key: relays give a status of 5xx to both.</summary>
     public static bool SpeaksAgainstTheHost(Exception? exception) => exception switch
     {
-        // the host was not reached
-        GatewayConnectionException { InnerException: HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } } => false,
-        GatewayConnectionException => true,
+        GatewayConnectionException => !SaysNothingOfTheHost(exception),
         GatewayResponseException
         {
             Diagnosis.Cause: DiagnosisCause.ModelMisspelt or DiagnosisCause.ModelNotAllowed or DiagnosisCause.InputTooLong
@@ -45,6 +43,11 @@ internal static class RetryRules
         GatewayResponseException e => (int)e.StatusCode >= 500,
         _ => false,
     };
+
+    /// <summary>Whether the host was not reached for another reason than its own: the caller left, there was no quota or no key, or a proxy refused.</summary>
+    public static bool SaysNothingOfTheHost(Exception exception) => exception is not ChatGatewayException
+        or QuotaExhaustedException { InnerException: null }
+        or GatewayConnectionException { InnerException: HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } };
 
     /// <summary>How long the server asks to wait before another attempt.</summary>
     public static TimeSpan? ServerDelay(Exception exception) => (exception as GatewayResponseException)?.RetryAfter;

@@ -18,30 +18,14 @@ internal sealed class WireJsonConverter<T> : JsonConverter<T>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using JsonDocument document = JsonDocument.ParseValue(ref reader);
-        try
-        {
-            return WireDocument.Parse<T>(JsonMarshal.GetRawUtf8Value(document.RootElement));
-        }
-        catch (WireFormatException e)
-        {
-            throw new JsonException(e.Message);
-        }
+        return Parse(JsonMarshal.GetRawUtf8Value(document.RootElement));
     }
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => value.Write(writer);
 
     /// <summary>Reads what is a text, such as a model's id, as the key of a dictionary.</summary>
-    public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        try
-        {
-            return WireDocument.Parse<T>(Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(reader.GetString()!)}\""));
-        }
-        catch (WireFormatException e)
-        {
-            throw new JsonException(e.Message);
-        }
-    }
+    public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Parse(Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(reader.GetString()!)}\""));
 
     /// <summary>Writes what is a text as the key of a dictionary.</summary>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
@@ -51,5 +35,17 @@ internal sealed class WireJsonConverter<T> : JsonConverter<T>
         using JsonDocument document = JsonDocument.Parse(json.GetBuffer().AsMemory(0, (int)json.Length));
         if (document.RootElement.ValueKind != JsonValueKind.String) throw new NotSupportedException($"A {typeof(T).Name} is no text: it cannot be the key of a dictionary.");
         writer.WritePropertyName(document.RootElement.GetString()!);
+    }
+
+    private static T Parse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return WireDocument.Parse<T>(json);
+        }
+        catch (WireFormatException e)
+        {
+            throw new JsonException(e.Message);
+        }
     }
 }
