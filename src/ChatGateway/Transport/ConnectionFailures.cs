@@ -27,7 +27,7 @@ internal static class ConnectionFailures
     {
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new("the host name could not be resolved."),
         // a certificate does not get better by asking again
-        HttpRequestException { InnerException: AuthenticationException } => new("TLS failed; the certificate may be wrong.", MayPass: false),
+        HttpRequestException { InnerException: AuthenticationException } => new("TLS failed.", MayPass: false),
         HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => new("the connection was refused."),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new("The headers are too long.", MayPass: false, IsProtocol: true),
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => new("The status line or a header is malformed.", MayPass: false, IsProtocol: true),
