@@ -37,7 +37,7 @@ internal sealed class OutageCounts(LastCounts last, QuotaScript script)
         {
             // the same request until it is answered: the script knows one that it has run, and whoever waits may leave
             RedisResult counts = await QuotaScript.EvaluateAsync(database, next.Keys, next.Arguments).WaitAsync(patience, TimeProvider.System).ConfigureAwait(false);
-            _brought.Add((next, QuotaScript.DecisionOf((string)counts!, next.Scope.ResetUtcOffset)));
+            _brought.Add((next, QuotaScript.DecisionOf((byte[])counts!, next.Scope.ResetUtcOffset)));
             _additions.RemoveAt(_additions.Count - 1);
         }
     }

@@ -1,30 +1,30 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using StackExchange.Redis;
+using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace ChatGateway;
 
-/// <summary>The script and its arguments. Most of a take's are kept by scope: they are the same for every request.</summary>
+/// <summary>The script and its arguments. Those of a take are kept by scope: all but the request's name are the same for every request.</summary>
 internal sealed class QuotaScript(string keyPrefix)
 {
     /// <summary>What a server answers that does not know a hash.</summary>
     private const string UnknownHash = "NOSCRIPT";
 
-    /// <summary>Where a take's arguments name the slot that remembers the request, and the request.</summary>
-    internal const int SlotArgument = 5;
+    /// <summary>Where the one argument of a take, which the script unpacks, has the request's name.</summary>
+    internal const int NameOffset = 2 * sizeof(int);
 
-    internal const int RequestArgument = 6;
+    private const int NameLength = sizeof(long);
 
     private static readonly string Text = Read();
 
     private static readonly byte[] Hash = HashOf(Text);
 
-    /// <summary>How many requests an account's hash remembers.</summary>
-    private const int Slots = 1024;
+    /// <summary>An account's hash remembers as many requests as these bits tell apart.</summary>
+    private const int SlotBits = 10;
 
-    private readonly ConcurrentDictionary<QuotaScope, (RedisKey[] Keys, RedisValue[] Arguments)> _takes = [];
+    private readonly ConcurrentDictionary<QuotaScope, (RedisKey[] Keys, byte[] Argument)> _takes = [];
 
     // the number of a request is its name: of so many numbers no two stores come to the same
     private long _requests = Random.Shared.NextInt64();
@@ -43,28 +43,26 @@ internal sealed class QuotaScript(string keyPrefix)
     /// <summary>Keys and arguments of a take.</summary>
     public (RedisKey[] Keys, RedisValue[] Arguments) Take(QuotaScope scope)
     {
-        (RedisKey[] keys, RedisValue[] same) = _takes.GetOrAdd(scope, static (scope, prefix) => (
-            Keys(prefix, scope.Account),
-            ["take", Field(scope.Group), LimitOf(scope.Limit), TotalField(scope), LimitOf(scope.TotalLimit), default, default, Times(scope)]), keyPrefix);
-        RedisValue[] arguments = [.. same];
-        (arguments[SlotArgument], arguments[RequestArgument]) = NextRequest();
-        return (keys, arguments);
+        (RedisKey[] keys, byte[] same) = _takes.GetOrAdd(scope, static (scope, prefix) => (Keys(prefix, scope.Account), Pack(scope)), keyPrefix);
+        byte[] argument = [.. same];
+        WriteNextName(argument.AsSpan(NameOffset));
+        return (keys, [argument]);
     }
 
     /// <summary>Adds requests, or takes away what is less than none, under a name of their own.</summary>
     public (RedisKey[] Keys, RedisValue[] Arguments) Add(QuotaScope scope, int day, int count)
     {
-        (RedisValue slot, RedisValue request) = NextRequest();
-        return Of("add", scope, TotalField(scope), count, slot, request, day);
+        byte[] name = new byte[NameLength];
+        WriteNextName(name);
+        return Of("add", scope, TotalField(scope), count, name, day);
     }
 
     /// <summary>Adds one request by the name of the take that was to count it.</summary>
     public (RedisKey[] Keys, RedisValue[] Arguments) Add(QuotaScope scope, int day, RedisValue[] take) =>
-        Of("add", scope, TotalField(scope), 1, take[SlotArgument], take[RequestArgument], day);
+        Of("add", scope, TotalField(scope), 1, NameOf(take), day);
 
     /// <summary>Sees to it that a take does not count, whether it has been run or will be.</summary>
-    public (RedisKey[] Keys, RedisValue[] Arguments) Void(QuotaScope scope, RedisValue[] take) =>
-        Of("void", scope, TotalField(scope), take[SlotArgument], take[RequestArgument]);
+    public (RedisKey[] Keys, RedisValue[] Arguments) Void(QuotaScope scope, RedisValue[] take) => Of("void", scope, TotalField(scope), NameOf(take));
 
     public (RedisKey[] Keys, RedisValue[] Arguments) Lock(QuotaScope scope, TimeSpan duration, bool isInferred) =>
         Of("lock", scope, Milliseconds(duration), isInferred ? "inferred" : RedisValue.EmptyString);
@@ -75,22 +73,19 @@ internal sealed class QuotaScript(string keyPrefix)
     public (RedisKey[] Keys, RedisValue[] Arguments) Unlock(QuotaScope scope) => Of("unlock", scope);
 
     public (RedisKey[] Keys, RedisValue[] Arguments) Read(string account, IReadOnlyList<string> groups, TimeSpan resetUtcOffset) =>
-        (Keys(keyPrefix, account), ["read", "", Milliseconds(resetUtcOffset), .. groups.Select(Field)]);
+        (Keys(keyPrefix, account), ["read", "", Milliseconds(resetUtcOffset), .. groups.Select(group => (RedisValue)Field(group))]);
 
-    /// <summary>What the reply to a take, an addition or a void says: "verdict day used total", and the time of the next try where the request may not be sent.</summary>
-    public static QuotaDecision DecisionOf(string reply, TimeSpan resetUtcOffset)
+    /// <summary>What the reply to a take, an addition or a void says: verdict, day, used, total, and the time of the next try where the request may not be sent.</summary>
+    public static QuotaDecision DecisionOf(ReadOnlySpan<byte> reply, TimeSpan resetUtcOffset)
     {
-        Span<Range> parts = stackalloc Range[5];
-        ReadOnlySpan<char> text = reply;
-        int count = text.Split(parts, ' ');
+        ReadOnlySpan<byte> counts = reply[1..];
+        ReadOnlySpan<byte> retry = counts[(3 * sizeof(int))..];
         return new QuotaDecision(
-            (QuotaVerdict)Number(text[parts[0]]),
-            (int)Number(text[parts[1]]),
-            (int)Number(text[parts[2]]),
-            (int)Number(text[parts[3]]),
-            count < parts.Length ? default : TimeOf(Number(text[parts[4]]), resetUtcOffset));
-
-        static long Number(ReadOnlySpan<char> digits) => long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
+            (QuotaVerdict)reply[0],
+            ReadInt32LittleEndian(counts),
+            ReadInt32LittleEndian(counts[sizeof(int)..]),
+            ReadInt32LittleEndian(counts[(2 * sizeof(int))..]),
+            retry.IsEmpty ? default : TimeOf((long)ReadDoubleLittleEndian(retry), resetUtcOffset));
     }
 
     /// <summary>What the reply to a reading says: the day, and each group's count and end of its lock.</summary>
@@ -102,16 +97,35 @@ internal sealed class QuotaScript(string keyPrefix)
     // the braces are a cluster's hash tag: all that an account keeps lives on one node
     private static RedisKey[] Keys(string prefix, string account) => [$"{prefix}:{{{account}}}:quota"];
 
-    private static RedisValue Field(string group) => "g:" + group;
+    private static string Field(string group) => "g:" + group;
 
-    private static RedisValue TotalField(QuotaScope scope) => scope.TotalGroup is { } total ? Field(total) : RedisValue.EmptyString;
+    private static string TotalField(QuotaScope scope) => scope.TotalGroup is { } total ? Field(total) : "";
 
     // less than none would be none, and the script knows no limit by it
     private static int LimitOf(int? limit) => limit is { } number ? Math.Max(0, number) : -1;
 
-    // in one argument, which most takes do not look at
-    private static RedisValue Times(QuotaScope scope) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Milliseconds(scope.ResetUtcOffset)} {Milliseconds(scope.ProbeAfter)}");
+    /// <summary>The one argument of a scope's takes, as the script unpacks it.</summary>
+    private static byte[] Pack(QuotaScope scope)
+    {
+        using var packed = new MemoryStream();
+        using var writer = new BinaryWriter(packed);
+        writer.Write(LimitOf(scope.Limit));
+        writer.Write(LimitOf(scope.TotalLimit));
+        // where the request's name comes
+        writer.Write(new byte[NameLength]);
+        foreach (string field in (ReadOnlySpan<string>)[Field(scope.Group), TotalField(scope)])
+        {
+            byte[] text = Encoding.UTF8.GetBytes(field);
+            writer.Write(checked((ushort)text.Length));
+            writer.Write(text);
+        }
+        // most takes do not come to look at these
+        writer.Write((int)Milliseconds(scope.ResetUtcOffset));
+        writer.Write((double)Milliseconds(scope.ProbeAfter));
+        return packed.ToArray();
+    }
+
+    private static ReadOnlyMemory<byte> NameOf(RedisValue[] take) => ((ReadOnlyMemory<byte>)take[0]).Slice(NameOffset, NameLength);
 
     private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
 
@@ -123,11 +137,12 @@ internal sealed class QuotaScript(string keyPrefix)
     private (RedisKey[] Keys, RedisValue[] Arguments) Of(string operation, QuotaScope scope, params ReadOnlySpan<RedisValue> more) =>
         (Keys(keyPrefix, scope.Account), [operation, Field(scope.Group), Milliseconds(scope.ResetUtcOffset), .. more]);
 
-    /// <summary>The slot in which the script remembers a request, and the request's name.</summary>
-    private (RedisValue Slot, RedisValue Request) NextRequest()
+    /// <summary>Names a request. The name begins with the slot in which the script remembers it, in two bytes.</summary>
+    private void WriteNextName(Span<byte> name)
     {
         long number = Interlocked.Increment(ref _requests);
-        return (number & (Slots - 1), number);
+        long slot = number & ((1 << SlotBits) - 1);
+        WriteInt64LittleEndian(name, (number >> SlotBits << 16) | slot);
     }
 
     private static string Read()

@@ -44,7 +44,7 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
         bool mayRun = _runner.MayRun();
         RedisResult? reply = mayRun ? await _runner.RunAsync(keys, arguments, taken: scope, cancellationToken).ConfigureAwait(false) : null;
         if (reply is null) return await Outage.TakeAsync(scope, mayRun ? arguments : null, cancellationToken).ConfigureAwait(false);
-        QuotaDecision decision = QuotaScript.DecisionOf((string)reply!, scope.ResetUtcOffset);
+        QuotaDecision decision = QuotaScript.DecisionOf((byte[])reply!, scope.ResetUtcOffset);
         _last.Note(scope, decision);
         return decision;
     }
@@ -56,7 +56,7 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
         (RedisKey[] keys, RedisValue[] arguments) = _script.Add(scope, day, -1);
         bool mayRun = _runner.MayRun();
         RedisResult? reply = mayRun ? await _runner.RunAsync(keys, arguments, taken: null, cancellationToken).ConfigureAwait(false) : null;
-        if (reply is not null) _last.Set(scope, QuotaScript.DecisionOf((string)reply!, scope.ResetUtcOffset));
+        if (reply is not null) _last.Set(scope, QuotaScript.DecisionOf((byte[])reply!, scope.ResetUtcOffset));
         else await Outage.GiveBackAsync(scope, day, mayRun ? new OutageAddition(scope, -1, keys, arguments) : null, cancellationToken).ConfigureAwait(false);
     }
 

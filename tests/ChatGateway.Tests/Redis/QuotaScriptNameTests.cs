@@ -120,9 +120,8 @@ public sealed class QuotaScriptNameTests(RedisFixture redis) : IClassFixture<Red
     [InlineData(2, 1)]
     public async Task Day_ThatHasNotComeYet_IsKeptWhereAClockIsALittleAhead(int daysAhead, int expected)
     {
-        IDatabase database = redis.Connection.GetDatabase();
         await RunAsync(_script.Take(_scope));
-        await database.HashIncrementAsync(_scope.KeyOf(), "day", daysAhead);
+        await redis.Connection.SetDayAsync(_scope, daysAhead);
 
         // what looks at the clock
         await redis.NewStore().ReadAsync(_scope.Account, [_scope.Group], _scope.ResetUtcOffset, default);
@@ -131,9 +130,10 @@ public sealed class QuotaScriptNameTests(RedisFixture redis) : IClassFixture<Red
     }
 
     [Theory]
-    [InlineData("what?")]
+    [InlineData("")]
     [InlineData("-3")]
-    [InlineData("1 2 3 4")]
+    [InlineData("what?")]
+    [InlineData("neither count nor lock")]
     public async Task Field_ThatIsNoCount_IsNone(string text)
     {
         await RunAsync(_script.Take(_scope));
@@ -147,5 +147,5 @@ public sealed class QuotaScriptNameTests(RedisFixture redis) : IClassFixture<Red
     private static (QuotaVerdict Verdict, int Used) Told(QuotaDecision decision) => (decision.Verdict, decision.Used);
 
     private async Task<QuotaDecision> RunAsync((RedisKey[] Keys, RedisValue[] Arguments) request) => QuotaScript.DecisionOf(
-        (string)(await QuotaScript.EvaluateAsync(redis.Connection.GetDatabase(), request.Keys, request.Arguments))!, _scope.ResetUtcOffset);
+        (byte[])(await QuotaScript.EvaluateAsync(redis.Connection.GetDatabase(), request.Keys, request.Arguments))!, _scope.ResetUtcOffset);
 }

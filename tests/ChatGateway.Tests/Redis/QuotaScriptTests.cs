@@ -38,13 +38,15 @@ public sealed class QuotaScriptTests(RedisFixture redis) : IClassFixture<RedisFi
     {
         (RedisKey[] keys, RedisValue[] arguments) = _script.Take(_scope);
         RedisValue[] other = new QuotaScript("chatgateway").Take(_scope).Arguments;
-        other[QuotaScript.SlotArgument] = arguments[QuotaScript.SlotArgument];
+        byte[] argument = (byte[])other[0]!;
+        ((byte[])arguments[0]!).AsSpan(QuotaScript.NameOffset, 2).CopyTo(argument.AsSpan(QuotaScript.NameOffset));
+        other = [argument];
 
-        string[] answers =
+        byte[][] answers =
         [
-            (string)(await QuotaScript.EvaluateAsync(_database, keys, arguments))!,
-            (string)(await QuotaScript.EvaluateAsync(_database, keys, other))!,
-            (string)(await QuotaScript.EvaluateAsync(_database, keys, arguments))!,
+            (byte[])(await QuotaScript.EvaluateAsync(_database, keys, arguments))!,
+            (byte[])(await QuotaScript.EvaluateAsync(_database, keys, other))!,
+            (byte[])(await QuotaScript.EvaluateAsync(_database, keys, arguments))!,
         ];
 
         Assert.Equal([1, 2, 3], answers.Select(answer => QuotaScript.DecisionOf(answer, _scope.ResetUtcOffset).Used));
@@ -69,8 +71,8 @@ public sealed class QuotaScriptTests(RedisFixture redis) : IClassFixture<RedisFi
     {
         (RedisKey[] keys, RedisValue[] arguments) = _script.Take(_scope);
 
-        var first = (string)(await QuotaScript.EvaluateAsync(_database, keys, arguments))!;
-        var again = (string)(await QuotaScript.EvaluateAsync(_database, keys, arguments))!;
+        var first = (byte[])(await QuotaScript.EvaluateAsync(_database, keys, arguments))!;
+        var again = (byte[])(await QuotaScript.EvaluateAsync(_database, keys, arguments))!;
 
         Assert.Equal(first, again);
         Assert.Equal(1, (await redis.NewStore().ReadAsync(_scope.Account, [_scope.Group], _scope.ResetUtcOffset, default))[0].Used);
@@ -82,8 +84,8 @@ public sealed class QuotaScriptTests(RedisFixture redis) : IClassFixture<RedisFi
         QuotaScope scope = _scope with { Limit = 1 };
         (RedisKey[] keys, RedisValue[] arguments) = _script.Take(scope);
 
-        var first = (string)(await QuotaScript.EvaluateAsync(_database, keys, arguments))!;
-        var again = (string)(await QuotaScript.EvaluateAsync(_database, keys, arguments))!;
+        var first = (byte[])(await QuotaScript.EvaluateAsync(_database, keys, arguments))!;
+        var again = (byte[])(await QuotaScript.EvaluateAsync(_database, keys, arguments))!;
         QuotaDecision other = await redis.NewStore().TakeAsync(scope, default);
 
         Assert.Equal(QuotaVerdict.Granted, QuotaScript.DecisionOf(first, scope.ResetUtcOffset).Verdict);
@@ -97,8 +99,8 @@ public sealed class QuotaScriptTests(RedisFixture redis) : IClassFixture<RedisFi
         (RedisKey[] keys, RedisValue[] arguments) = _script.Take(_scope);
         await redis.NewStore().LockAsync(_scope, TimeSpan.Zero, default);
 
-        var first = (string)(await QuotaScript.EvaluateAsync(_database, keys, arguments))!;
-        var again = (string)(await QuotaScript.EvaluateAsync(_database, keys, arguments))!;
+        var first = (byte[])(await QuotaScript.EvaluateAsync(_database, keys, arguments))!;
+        var again = (byte[])(await QuotaScript.EvaluateAsync(_database, keys, arguments))!;
         QuotaDecision other = await redis.NewStore().TakeAsync(_scope, default);
 
         QuotaDecision decision = QuotaScript.DecisionOf(first, _scope.ResetUtcOffset);

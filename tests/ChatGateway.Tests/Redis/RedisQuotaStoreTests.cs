@@ -94,9 +94,9 @@ public sealed class RedisQuotaStoreTests(RedisFixture redis) : IClassFixture<Red
         else
         {
             await database.KeyPersistAsync(key);
-            await database.HashDecrementAsync(key, "day");
+            await redis.Connection.SetDayAsync(scope, -1);
             Assert.Equal((QuotaVerdict.Granted, 1), await VerdictAndTotalAsync(store, scope));
-            await database.HashDecrementAsync(key, "day");
+            await redis.Connection.SetDayAsync(scope, -1);
         }
 
         Assert.All(await store.ReadAsync(_scope.Account, ["free-5", "free-30", "free-chat"], _scope.ResetUtcOffset, default), count => Assert.Equal(default, count));
@@ -114,7 +114,7 @@ public sealed class RedisQuotaStoreTests(RedisFixture redis) : IClassFixture<Red
         Assert.Equal(QuotaVerdict.Locked, (await two.TakeAsync(_scope, default)).Verdict);
 
         // the server's clock cannot be moved: the lock's end can
-        await redis.Connection.GetDatabase().HashSetAsync($"chatgateway:{{{_scope.Account}}}:quota", $"g:{_scope.Group}", "0 1");
+        await redis.Connection.GetDatabase().HashSetAsync(_scope.KeyOf(), $"g:{_scope.Group}", (byte[])[.. BitConverter.GetBytes(0), .. BitConverter.GetBytes(1.0)]);
 
         QuotaDecision[] decisions = await Task.WhenAll(Enumerable.Range(0, 10).Select(async i => await (i % 2 == 0 ? one : two).TakeAsync(_scope, default)));
         Assert.Single(decisions, decision => decision.Verdict == QuotaVerdict.Probe);

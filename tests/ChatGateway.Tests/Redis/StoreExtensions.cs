@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using StackExchange.Redis;
 
 namespace ChatGateway.Tests.Redis;
@@ -31,14 +32,21 @@ internal static class StoreExtensions
 
     public static string KeyOf(this QuotaScope scope) => $"chatgateway:{{{scope.Account}}}:quota";
 
+    /// <summary>Makes what the server counts that of another day.</summary>
+    public static Task SetDayAsync(this ConnectionMultiplexer connection, QuotaScope scope, int daysFromToday)
+    {
+        int day = new QuotaCalendar(scope.ResetUtcOffset).DayOf(TimeProvider.System.GetUtcNow()) + daysFromToday;
+        return connection.GetDatabase().HashSetAsync(scope.KeyOf(), "day", BitConverter.GetBytes(day));
+    }
+
     /// <summary>What the server counts for a scope's group; -1 when it does not answer.</summary>
     public static async Task<int> CountAsync(this ConnectionMultiplexer connection, QuotaScope scope)
     {
         try
         {
             // a lock stands behind the count
-            string? text = await connection.GetDatabase().HashGetAsync(scope.KeyOf(), "g:" + scope.Group);
-            return text is null ? 0 : int.Parse(text.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+            byte[]? count = await connection.GetDatabase().HashGetAsync(scope.KeyOf(), "g:" + scope.Group);
+            return count is null ? 0 : BinaryPrimitives.ReadInt32LittleEndian(count);
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {
