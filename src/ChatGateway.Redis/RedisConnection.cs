@@ -25,6 +25,9 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
 
     public bool IsClosed => _isClosed;
 
+    /// <summary>Whether the connection ends the wait for a reply when the patience is over, so that no request needs a timer of its own.</summary>
+    public bool EndsLateReplies { get; init; }
+
     /// <summary>The connection, whether it stands or not; null when none has been made.</summary>
     public IConnectionMultiplexer? Made => _connection is { IsCompletedSuccessfully: true } connection ? connection.Result : null;
 

@@ -20,6 +20,7 @@ public static class RedisQuotaHttpClientBuilderExtensions
     public static IHttpClientBuilder AddRedisQuota(this IHttpClientBuilder builder, string configuration, Action<RedisQuotaOptions>? configure = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(configuration);
+        RedisQuotaOptions settings = SettingsOf(configure);
         ConfigurationOptions connection = ConfigurationOptions.Parse(configuration);
         // a host starts without Redis, too; and what cannot be sent at once is not sent later, when it was decided otherwise
         connection.AbortOnConnectFail = false;
@@ -27,7 +28,11 @@ public static class RedisQuotaHttpClientBuilderExtensions
         // requests wait for it, and not for long
         connection.ReconnectRetryPolicy = new LinearRetry(ReconnectMilliseconds);
         connection.HeartbeatInterval = TimeSpan.FromMilliseconds(ReconnectMilliseconds);
-        return Add(builder, _ => new RedisConnection(async () => await ConnectionMultiplexer.ConnectAsync(connection).ConfigureAwait(false), isOwned: true), configure);
+        bool endsLateReplies = EndLateReplies(connection, settings.Patience);
+        return Add(builder, settings, _ => new RedisConnection(async () => await ConnectionMultiplexer.ConnectAsync(connection).ConfigureAwait(false), isOwned: true)
+        {
+            EndsLateReplies = endsLateReplies,
+        });
     }
 
     /// <summary>Keeps the client's quotas in Redis, over a connection of the host's.</summary>
@@ -40,7 +45,7 @@ public static class RedisQuotaHttpClientBuilderExtensions
         this IHttpClientBuilder builder, Func<IServiceProvider, IConnectionMultiplexer> connection, Action<RedisQuotaOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return Add(builder, provider => new RedisConnection(() => Task.FromResult(connection(provider)), isOwned: false), configure);
+        return Add(builder, SettingsOf(configure), provider => new RedisConnection(() => Task.FromResult(connection(provider)), isOwned: false));
     }
 
     // the key that a client was registered with, which stands behind a dot in its HttpClient's name
@@ -50,13 +55,26 @@ public static class RedisQuotaHttpClientBuilderExtensions
         return dot < 0 ? Options.Options.DefaultName : builder.Name[(dot + 1)..];
     }
 
-    private static IHttpClientBuilder Add(
-        IHttpClientBuilder builder, Func<IServiceProvider, RedisConnection> connect, Action<RedisQuotaOptions>? configure)
+    private static RedisQuotaOptions SettingsOf(Action<RedisQuotaOptions>? configure)
     {
-        ArgumentNullException.ThrowIfNull(builder);
         var options = new RedisQuotaOptions();
         configure?.Invoke(options);
-        RedisQuotaOptions settings = options.Checked();
+        return options.Checked();
+    }
+
+    /// <summary>Lets the connection end the wait for a reply within the patience: it looks at each heartbeat what is late.</summary>
+    /// <returns>False where the patience is too short for that.</returns>
+    private static bool EndLateReplies(ConfigurationOptions connection, TimeSpan patience)
+    {
+        int left = (int)patience.TotalMilliseconds - ReconnectMilliseconds;
+        if (left < ReconnectMilliseconds) return false;
+        connection.AsyncTimeout = Math.Min(connection.AsyncTimeout, left);
+        return true;
+    }
+
+    private static IHttpClientBuilder Add(IHttpClientBuilder builder, RedisQuotaOptions settings, Func<IServiceProvider, RedisConnection> connect)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddKeyedSingleton(builder.Name, (provider, _) =>
             new RedisQuotaStore(connect(provider), settings, provider.GetService<ILogger<RedisQuotaStore>>()));
         builder.Services.AddOptions<ChatGatewayOptions>(OptionsName(builder)).Configure<IServiceProvider>((client, provider) =>

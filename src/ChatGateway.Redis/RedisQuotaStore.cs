@@ -36,13 +36,25 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
     /// <summary>What counts while Redis cannot be asked.</summary>
     internal RedisOutage Outage { get; }
 
+    /// <summary>The connection, whether it stands or not; null before it is made.</summary>
+    internal IConnectionMultiplexer? Connection => _connection.Made;
+
     /// <inheritdoc/>
     public override async ValueTask<QuotaDecision> TakeAsync(QuotaScope scope, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
         (RedisKey[] keys, RedisValue[] arguments) = _script.Take(scope);
         bool mayRun = _runner.MayRun();
-        RedisResult? reply = mayRun ? await _runner.RunAsync(keys, arguments, taken: scope, cancellationToken).ConfigureAwait(false) : null;
+        RedisResult? reply = null;
+        if (mayRun)
+        {
+            ScriptRun run = _runner.Begin(keys, arguments, cancellationToken);
+            // nearly all are answered at once, and need no other asynchronous step than this one
+            if (run.First is { } first) await ((Task)first).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            reply = run.First is { IsCompletedSuccessfully: true } answered
+                ? answered.Result
+                : await _runner.FinishAsync(run, taken: scope, cancellationToken).ConfigureAwait(false);
+        }
         if (reply is null) return await Outage.TakeAsync(scope, mayRun ? arguments : null, cancellationToken).ConfigureAwait(false);
         QuotaDecision decision = QuotaScript.DecisionOf((byte[])reply!, scope.ResetUtcOffset);
         _last.Note(scope, decision);
@@ -55,7 +67,7 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(scope);
         (RedisKey[] keys, RedisValue[] arguments) = _script.Add(scope, day, -1);
         bool mayRun = _runner.MayRun();
-        RedisResult? reply = mayRun ? await _runner.RunAsync(keys, arguments, taken: null, cancellationToken).ConfigureAwait(false) : null;
+        RedisResult? reply = mayRun ? await RunAsync(keys, arguments, cancellationToken).ConfigureAwait(false) : null;
         if (reply is not null) _last.Set(scope, QuotaScript.DecisionOf((byte[])reply!, scope.ResetUtcOffset));
         else await Outage.GiveBackAsync(scope, day, mayRun ? new OutageAddition(scope, -1, keys, arguments) : null, cancellationToken).ConfigureAwait(false);
     }
@@ -65,7 +77,7 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(scope);
         (RedisKey[] keys, RedisValue[] arguments) = _script.Lock(scope, duration, QuotaScript.IsInferred(scope, duration));
-        if (await RunAsync(keys, arguments, cancellationToken).ConfigureAwait(false) is null)
+        if (await RunIfItMayAsync(keys, arguments, cancellationToken).ConfigureAwait(false) is null)
         {
             await Outage.LockAsync(scope, duration, cancellationToken).ConfigureAwait(false);
             return;
@@ -79,7 +91,7 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(scope);
         (RedisKey[] keys, RedisValue[] arguments) = _script.Unlock(scope);
-        if (await RunAsync(keys, arguments, cancellationToken).ConfigureAwait(false) is null)
+        if (await RunIfItMayAsync(keys, arguments, cancellationToken).ConfigureAwait(false) is null)
         {
             await Outage.UnlockAsync(scope, cancellationToken).ConfigureAwait(false);
             return;
@@ -95,7 +107,7 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(groups);
         (RedisKey[] keys, RedisValue[] arguments) = _script.Read(account, groups, resetUtcOffset);
-        if (await RunAsync(keys, arguments, cancellationToken).ConfigureAwait(false) is not { } reply)
+        if (await RunIfItMayAsync(keys, arguments, cancellationToken).ConfigureAwait(false) is not { } reply)
             return await Outage.ReadAsync(account, groups, resetUtcOffset, cancellationToken).ConfigureAwait(false);
         (int day, QuotaCount[] counts) = QuotaScript.CountsOf((long[])reply!, resetUtcOffset);
         for (int i = 0; i < counts.Length; i++) _last.Set(account, groups[i], day, counts[i]);
@@ -109,6 +121,9 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
     /// <returns>A task that ends when it is closed.</returns>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
+    private ValueTask<RedisResult?> RunIfItMayAsync(RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken) =>
+        _runner.MayRun() ? RunAsync(keys, arguments, cancellationToken) : default;
+
     private ValueTask<RedisResult?> RunAsync(RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken) =>
-        _runner.MayRun() ? _runner.RunAsync(keys, arguments, taken: null, cancellationToken) : default;
+        _runner.FinishAsync(_runner.Begin(keys, arguments, cancellationToken), taken: null, cancellationToken);
 }

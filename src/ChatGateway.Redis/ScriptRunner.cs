@@ -17,16 +17,35 @@ internal sealed class ScriptRunner(RedisConnection connection, RedisQuotaOptions
         return false;
     }
 
-    /// <summary>Runs the script. What fails is tried again within the patience: what must not be done twice has a name.</summary>
+    /// <summary>Sends the script, if the connection stands.</summary>
     /// <param name="keys">The script's keys.</param>
     /// <param name="arguments">The script's arguments.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public ScriptRun Begin(RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        if (connection.Made is not { } made || outage.IsOn) return new ScriptRun(keys, arguments, start, First: null);
+        try
+        {
+            Task<RedisResult> reply = QuotaScript.EvaluateKnownAsync(made.GetDatabase(options.Database), keys, arguments);
+            if (!connection.EndsLateReplies || cancellationToken.CanBeCanceled) reply = reply.WaitAsync(options.Patience, TimeProvider.System, cancellationToken);
+            return new ScriptRun(keys, arguments, start, reply);
+        }
+        catch (Exception e) when (RedisFailure.IsKnown(e))
+        {
+            return new ScriptRun(keys, arguments, start, Task.FromException<RedisResult>(e));
+        }
+    }
+
+    /// <summary>Waits for the reply. What fails is tried again within the patience: what must not be done twice has a name.</summary>
+    /// <param name="run">What was begun.</param>
     /// <param name="taken">What a take is counted under; null for the other operations.</param>
     /// <param name="cancellationToken">Cancels. A take that was sent is made void then.</param>
     /// <returns>The reply, or null when Redis cannot be asked.</returns>
-    public async ValueTask<RedisResult?> RunAsync(RedisKey[] keys, RedisValue[] arguments, QuotaScope? taken, CancellationToken cancellationToken)
+    public async ValueTask<RedisResult?> FinishAsync(ScriptRun run, QuotaScope? taken, CancellationToken cancellationToken)
     {
-        bool isAway = outage.IsOn;
-        long start = TimeProvider.System.GetTimestamp();
+        Task<RedisResult>? reply = run.First;
+        bool isAway = reply is null && outage.IsOn;
         bool isKnown = true;
         bool isSent = false;
         Exception? failure = null;
@@ -36,16 +55,14 @@ internal sealed class ScriptRunner(RedisConnection connection, RedisQuotaOptions
             {
                 try
                 {
-                    IDatabase database = connection.Made is { } made && !outage.IsOn
-                        ? made.GetDatabase(options.Database)
-                        : await OpenAsync(Left(start), cancellationToken).ConfigureAwait(false);
-                    Task<RedisResult> reply = isKnown ? QuotaScript.EvaluateKnownAsync(database, keys, arguments) : QuotaScript.EvaluateAsync(database, keys, arguments);
+                    reply ??= await SendAsync(run, isKnown, cancellationToken).ConfigureAwait(false);
                     isSent = true;
-                    return await reply.WaitAsync(Left(start), TimeProvider.System, cancellationToken).ConfigureAwait(false);
+                    return await reply.ConfigureAwait(false);
                 }
                 catch (RedisServerException e) when (isKnown && QuotaScript.IsUnknown(e))
                 {
                     isKnown = false;
+                    reply = null;
                     continue;
                 }
                 catch (Exception e) when (RedisFailure.IsKnown(e))
@@ -53,19 +70,20 @@ internal sealed class ScriptRunner(RedisConnection connection, RedisQuotaOptions
                     cancellationToken.ThrowIfCancellationRequested();
                     // that the patience ended meanwhile says less than what was said before
                     if (failure is null || e is not TimeoutException) failure = e;
-                    if (isAway || Left(start) <= RetryEvery)
+                    if (isAway || Left(run) <= RetryEvery)
                     {
                         outage.Begin(failure);
                         return null;
                     }
                 }
+                reply = null;
                 await Task.Delay(RetryEvery, TimeProvider.System, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (isSent && taken is not null)
         {
             // nobody waits for that
-            _ = VoidAsync(taken, arguments);
+            _ = VoidAsync(taken, run.Arguments);
             throw;
         }
     }
@@ -74,8 +92,21 @@ internal sealed class ScriptRunner(RedisConnection connection, RedisQuotaOptions
     private async Task VoidAsync(QuotaScope scope, RedisValue[] take)
     {
         (RedisKey[] keys, RedisValue[] arguments) = script.Void(scope, take);
-        RedisResult? reply = MayRun() ? await RunAsync(keys, arguments, taken: null, CancellationToken.None).ConfigureAwait(false) : null;
+        RedisResult? reply = MayRun() ? await FinishAsync(Begin(keys, arguments, CancellationToken.None), taken: null, CancellationToken.None).ConfigureAwait(false) : null;
         if (reply is null) outage.Void(scope, keys, arguments);
+    }
+
+    /// <summary>Sends the script again, or for the first time when the connection stands.</summary>
+    /// <returns>The reply, which ends with the patience.</returns>
+    private async Task<Task<RedisResult>> SendAsync(ScriptRun run, bool isKnown, CancellationToken cancellationToken)
+    {
+        IDatabase database = connection.Made is { } made && !outage.IsOn
+            ? made.GetDatabase(options.Database)
+            : await OpenAsync(Left(run), cancellationToken).ConfigureAwait(false);
+        Task<RedisResult> reply = isKnown
+            ? QuotaScript.EvaluateKnownAsync(database, run.Keys, run.Arguments)
+            : QuotaScript.EvaluateAsync(database, run.Keys, run.Arguments);
+        return reply.WaitAsync(Left(run), TimeProvider.System, cancellationToken);
     }
 
     /// <summary>Waits for the connection, and ends an outage first, so that this request is judged by all that were sent.</summary>
@@ -87,9 +118,9 @@ internal sealed class ScriptRunner(RedisConnection connection, RedisQuotaOptions
         return database;
     }
 
-    private TimeSpan Left(long start)
+    private TimeSpan Left(ScriptRun run)
     {
-        TimeSpan left = options.Patience - TimeProvider.System.GetElapsedTime(start);
+        TimeSpan left = options.Patience - TimeProvider.System.GetElapsedTime(run.Start);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
 
 namespace ChatGateway.Benchmarks.Quota;
@@ -17,14 +18,19 @@ internal sealed class RedisPermits : IAsyncDisposable
         "benchmark", "free-200", int.MaxValue, "free-chat", int.MaxValue, TimeSpan.FromHours(8), TimeSpan.FromMinutes(15));
 
     private readonly Process _server;
-    private readonly ConnectionMultiplexer _connection;
+    private readonly ServiceProvider _services;
     private readonly RedisQuotaStore _store;
+    private IDatabase? _database;
 
-    private RedisPermits(Process server, ConnectionMultiplexer connection)
+    /// <param name="server">The server.</param>
+    /// <param name="configuration">Its address. The store makes its connection as it does for any host that registers it so.</param>
+    private RedisPermits(Process server, string configuration)
     {
         _server = server;
-        _connection = connection;
-        _store = new RedisQuotaStore(connection);
+        var services = new ServiceCollection();
+        string client = services.AddChatGateway(static options => options.ApiKey = "sk-benchmark").AddRedisQuota(configuration).Name;
+        _services = services.BuildServiceProvider();
+        _store = _services.GetRequiredKeyedService<RedisQuotaStore>(client);
     }
 
     public static async Task<RedisPermits> StartAsync()
@@ -42,23 +48,24 @@ internal sealed class RedisPermits : IAsyncDisposable
             throw new UsageException($"redis-server cannot be started: {e.Message}");
         }
         _ = server.StandardOutput.ReadToEndAsync();
-        var options = new ConfigurationOptions { EndPoints = { { IPAddress.Loopback, port } }, AbortOnConnectFail = false, ReconnectRetryPolicy = new LinearRetry(100) };
-        ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(options);
+        var permits = new RedisPermits(server, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"));
         long start = Stopwatch.GetTimestamp();
-        while (!connection.IsConnected)
+        // while Redis is not there yet, the store counts by itself
+        while (permits._store.Connection is not { IsConnected: true } || permits._store.Outage.IsOn)
         {
             if (Stopwatch.GetElapsedTime(start) > Patience) throw new UsageException("redis-server does not answer.");
+            await permits._store.ReadAsync(Scope.Account, [Scope.Group], Scope.ResetUtcOffset, CancellationToken.None);
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }
-        return new RedisPermits(server, connection);
+        permits._database = permits._store.Connection.GetDatabase();
+        return permits;
     }
 
     /// <returns>Microseconds of a PING and of a permit, each the mean of a turn.</returns>
     public async Task<(double Ping, double Permit)> MeasureAsync()
     {
-        IDatabase database = _connection.GetDatabase();
         long start = Stopwatch.GetTimestamp();
-        for (int i = 0; i < InATurn; i++) await database.PingAsync();
+        for (int i = 0; i < InATurn; i++) await _database!.PingAsync();
         double ping = Stopwatch.GetElapsedTime(start).TotalMicroseconds / InATurn;
         start = Stopwatch.GetTimestamp();
         for (int i = 0; i < InATurn; i++)
@@ -71,8 +78,7 @@ internal sealed class RedisPermits : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _store.DisposeAsync();
-        await _connection.DisposeAsync();
+        await _services.DisposeAsync();
         _server.Kill();
         await _server.WaitForExitAsync();
         _server.Dispose();

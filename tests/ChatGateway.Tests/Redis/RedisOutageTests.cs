@@ -75,6 +75,26 @@ public sealed class RedisOutageTests
     }
 
     [Fact]
+    public async Task RedisThatHangs_OverAConnectionOfTheClientsOwn_DelaysOneRequestOnly()
+    {
+        await using RedisServer server = await RedisServer.StartAsync();
+        TimeSpan patience = TimeSpan.FromSeconds(1);
+        await using ServiceProvider provider = Provider("http://127.0.0.1:9/v1", server.Configuration, patience);
+        RedisQuotaStore store = provider.GetRequiredKeyedService<RedisQuotaStore>("ChatGateway");
+        await store.TakeAsync(Scope, default);
+
+        server.Freeze();
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < 20; i++) Assert.True((await store.TakeAsync(Scope, default)).IsGranted);
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+        server.Thaw();
+
+        // a timer of the connection's ends the wait, a little before the patience is over
+        Assert.InRange(elapsed, patience * 0.7, 8 * patience);
+        Assert.True(store.Outage.IsOn);
+    }
+
+    [Fact]
     public async Task RestartWithinThePatience_LosesNoCount()
     {
         await using RedisServer server = await RedisServer.StartAsync();
