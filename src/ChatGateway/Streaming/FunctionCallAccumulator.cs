@@ -5,6 +5,9 @@ namespace ChatGateway;
 /// <summary>The pieces of a call of a function.</summary>
 internal sealed class FunctionCallAccumulator
 {
+    /// <summary>How often it is looked whether the arguments are complete: more pieces that seem to begin anew are no calls.</summary>
+    private const int MaxLooks = 8;
+
     /// <summary>What a server sends as an object that it has not filled yet.</summary>
     private const string EmptyObject = "{}";
 
@@ -12,6 +15,16 @@ internal sealed class FunctionCallAccumulator
     private ExtensionAccumulator? _extensions;
     private WireOthers? _others;
     private string? _name;
+    private int _looks;
+
+    /// <summary>Whether a piece is of another call: it has another name, or begins arguments behind such as are complete.</summary>
+    public bool IsFollowedBy(FunctionCall piece)
+    {
+        if (_name is not null && !string.IsNullOrEmpty(piece.Name) && piece.Name != _name) return true;
+        // hardly any piece of one call follows a brace with a brace
+        return (piece.Arguments ?? "").AsSpan().TrimStart() is ['{', ..] && _arguments.Length > EmptyObject.Length && _arguments[^1] == '}'
+            && _looks++ < MaxLooks && WireDocument.IsWhole(_arguments.ToString());
+    }
 
     public void Add(FunctionCall piece)
     {
@@ -19,8 +32,13 @@ internal sealed class FunctionCallAccumulator
         if (!string.IsNullOrEmpty(piece.Name)) _name = piece.Name;
         if (!string.IsNullOrEmpty(piece.Arguments))
         {
-            if (_arguments.Length == EmptyObject.Length && _arguments.Equals(EmptyObject)) _arguments.Clear();
-            _arguments.Append(piece.Arguments);
+            bool isEmpty = _arguments.Length == EmptyObject.Length && _arguments.Equals(EmptyObject);
+            // blanks fill nothing in
+            if (!isEmpty || !string.IsNullOrWhiteSpace(piece.Arguments))
+            {
+                if (isEmpty) _arguments.Clear();
+                _arguments.Append(piece.Arguments);
+            }
         }
         ExtensionAccumulator.Add(ref _extensions, piece.AdditionalProperties);
         WireOthers.Add(ref _others, piece);

@@ -21,11 +21,22 @@ internal sealed class ToolCallAccumulator(int? index)
 
     public string? Id { get; private set; }
 
+    /// <summary>The last delta that named it, counted from 1.</summary>
+    public int NamedIn { get; set; }
+
+    /// <summary>Whether a piece with a name, which would belong to this call by its number, begins another: one delta does not name a call twice.</summary>
+    /// <param name="piece">The piece.</param>
+    /// <param name="delta">Which delta it is in.</param>
+    public bool IsFollowedBy(ToolCallDelta piece, int delta) =>
+        NamedIn == delta
+        || (piece.Custom is { Name.Length: > 0 } custom && _customName is { } other && other != custom.Name)
+        || (piece.Function is { } function && _function?.IsFollowedBy(function) == true);
+
     public void Add(ToolCallDelta piece)
     {
         Index ??= piece.Index;
         if (Id is null || !string.IsNullOrEmpty(piece.Id)) Id = piece.Id ?? Id;
-        _type = piece.Type ?? _type;
+        if (piece.Type is { Value.Length: > 0 } type) _type = type;
         _extraContent = piece.ExtraContent ?? _extraContent;
         ExtensionAccumulator.Add(ref _extensions, piece.AdditionalProperties);
         WireOthers.Add(ref _others, piece);

@@ -2,7 +2,8 @@ namespace ChatGateway;
 
 /// <summary>
 /// The tool calls of one choice. A piece belongs to the call of its id, else to the last one of its index; without either, a name
-/// starts a call and anything else continues the one of the piece before.
+/// starts a call and anything else continues the one of the piece before. Relays that number every call 0, or name every call alike,
+/// show by a name where the next one begins.
 /// </summary>
 internal sealed class ToolCallsAccumulator
 {
@@ -11,20 +12,28 @@ internal sealed class ToolCallsAccumulator
     private readonly Dictionary<int, ToolCallAccumulator> _lastByIndex = [];
     private readonly Dictionary<string, ToolCallAccumulator> _firstById = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Id, int? Index), ToolCallAccumulator> _byIdAndIndex = [];
+    private int _deltas;
 
     public void Add(IReadOnlyList<ToolCallDelta> pieces)
     {
+        _deltas++;
         foreach (ToolCallDelta piece in pieces)
         {
             ToolCallAccumulator? call = Find(piece);
-            if (call is null)
-            {
-                _calls.Add(call = new ToolCallAccumulator(piece.Index));
-                if (piece.Index is { } index) _lastByIndex[index] = call;
-            }
+            bool isAnother = call is not null && IsNamed(piece) && call.IsFollowedBy(piece, _deltas);
+            if (call is null || isAnother) _calls.Add(call = new ToolCallAccumulator(piece.Index));
+            if (IsNamed(piece)) call.NamedIn = _deltas;
+            // found by its id, it may be numbered only now
+            if (piece.Index is { } index) _lastByIndex[index] = call;
             call.Add(piece);
             _last = call;
             if (string.IsNullOrEmpty(piece.Id)) continue;
+            if (isAnother)
+            {
+                _firstById[piece.Id] = call;
+                _byIdAndIndex[(piece.Id, call.Index)] = call;
+                continue;
+            }
             _firstById.TryAdd(piece.Id, call);
             _byIdAndIndex.TryAdd((piece.Id, call.Index), call);
         }
@@ -36,7 +45,7 @@ internal sealed class ToolCallsAccumulator
     private ToolCallAccumulator? Find(ToolCallDelta piece)
     {
         bool hasId = !string.IsNullOrEmpty(piece.Id);
-        bool hasName = !string.IsNullOrEmpty(piece.Function?.Name) || !string.IsNullOrEmpty(piece.Custom?.Name);
+        bool hasName = IsNamed(piece);
         if (hasId && FindById(piece.Id!, piece.Index) is { } sameId) return sameId;
         if (piece.Index is { } index)
         {
@@ -52,6 +61,8 @@ internal sealed class ToolCallsAccumulator
         }
         return hasId || hasName ? null : _last;
     }
+
+    private static bool IsNamed(ToolCallDelta piece) => !string.IsNullOrEmpty(piece.Function?.Name) || !string.IsNullOrEmpty(piece.Custom?.Name);
 
     private ToolCallAccumulator? FindById(string id, int? index) => index is null
         ? _firstById.GetValueOrDefault(id)

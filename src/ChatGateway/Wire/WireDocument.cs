@@ -44,6 +44,20 @@ internal static class WireDocument
         }
     }
 
+    /// <summary>Whether a text is a whole document, whatever it holds.</summary>
+    public static bool IsWhole(string json)
+    {
+        try
+        {
+            Parse<AnyJson>(Encoding.UTF8.GetBytes(json));
+            return true;
+        }
+        catch (WireFormatException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether a reader threw because of what it read.</summary>
     public static bool IsMalformed(Exception e) => e is JsonException or DecoderFallbackException or OverflowException or InvalidOperationException;
 

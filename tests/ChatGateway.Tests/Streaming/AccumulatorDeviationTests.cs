@@ -49,6 +49,44 @@ public sealed class AccumulatorDeviationTests
     [Fact]
     public void EmptyRole_IsNoRole() => Assert.Equal("assistant", Message("""{"role":""}""", """{"role":"assistant","content":"a"}""").Role);
 
+    [Theory]
+    // in one delta or two, with an empty id, another one, or the same one for all
+    [InlineData("""{"tool_calls":[{"index":0,"id":"","function":{"name":"f","arguments":"{\"a\":1}"}},{"index":0,"id":"","function":{"name":"g","arguments":"{\"b\":2}"}}]}""")]
+    [InlineData("""{"tool_calls":[{"index":0,"function":{"name":"f","arguments":"{\"a\":1}"}}]}""", """{"tool_calls":[{"index":0,"function":{"name":"g","arguments":"{\"b\":2}"}}]}""")]
+    [InlineData("""{"tool_calls":[{"index":0,"function":{"name":"f","arguments":"{\"a\":1}"}}]}""", """{"tool_calls":[{"index":0,"id":"b","function":{"name":"g","arguments":"{\"b\":2}"}}]}""")]
+    [InlineData("""{"tool_calls":[{"id":"call_0","function":{"name":"f","arguments":"{\"a\":1}"}},{"id":"call_0","function":{"name":"g","arguments":"{\"b\":2}"}}]}""")]
+    [InlineData("""{"tool_calls":[{"index":0,"function":{"name":"f","arguments":""}}]}""", """{"tool_calls":[{"index":0,"function":{"arguments":"{\"a\":1}"}}]}""", """{"tool_calls":[{"index":0,"function":{"name":"g","arguments":""}}]}""", """{"tool_calls":[{"index":0,"function":{"arguments":"{\"b\":2}"}}]}""")]
+    public void ToolCallsThatShareANumber_StayApart(params string[] deltas)
+    {
+        Assert.Equal([("f", """{"a":1}"""), ("g", """{"b":2}""")], Calls(deltas));
+    }
+
+    [Fact]
+    public void ToolCallsOfOneFunctionThatShareANumber_StayApart() => Assert.Equal(
+        [("w", """{"c":"Oslo"}"""), ("w", """{"c":"Rome"}""")],
+        Calls(
+            """{"tool_calls":[{"index":0,"function":{"name":"w","arguments":"{\"c\":\"Oslo\"}"}}]}""",
+            """{"tool_calls":[{"index":0,"function":{"name":"w","arguments":"{\"c\":"}}]}""",
+            """{"tool_calls":[{"index":0,"function":{"arguments":"\"Rome\"}"}}]}"""));
+
+    [Fact]
+    public void ToolCallWhosePiecesRepeatTheName_IsOneCall() => Assert.Equal(
+        [("w", """{"c":{"d":"}"},"e":"{}{"}""")],
+        Calls(
+            """{"tool_calls":[{"index":0,"id":"a","function":{"name":"w","arguments":"{}"}}]}""",
+            """{"tool_calls":[{"index":0,"id":"a","function":{"name":"w","arguments":"\n"}}]}""",
+            """{"tool_calls":[{"index":0,"id":"a","function":{"name":"w","arguments":"{\"c\":{\"d\":\"}\"}"}}]}""",
+            """{"tool_calls":[{"index":0,"id":"a","function":{"name":"w","arguments":",\"e\":\"{}"}}]}""",
+            """{"tool_calls":[{"index":0,"id":"a","function":{"name":"w","arguments":"{\"}"}}]}"""));
+
+    [Fact]
+    public void ToolCallOfAnId_ThatIsNumberedLater_IsOneCall() => Assert.Equal(
+        [("w", """{"a":1}""")],
+        Calls(
+            """{"tool_calls":[{"id":"a","function":{"name":"w","arguments":""}}]}""",
+            """{"tool_calls":[{"index":0,"id":"a","function":{"arguments":"{\"a\":"}}]}""",
+            """{"tool_calls":[{"index":0,"function":{"arguments":"1}"}}]}"""));
+
     [Fact]
     public void ToolCallNumberedOnlyLater_IsOneCall()
     {
@@ -108,6 +146,9 @@ public sealed class AccumulatorDeviationTests
         outcome.AssertComplete("A", "B");
         Assert.Equal(["A", "B"], outcome.Chunks.Select(chunk => chunk.Choices[0].Message?.Text));
     }
+
+    private static IEnumerable<(string?, string?)> Calls(params string[] deltas) =>
+        Message(deltas).ToolCalls!.Select(call => (call.Function!.Name, call.Function.Arguments));
 
     private static ChatCompletionMessage Message(params string[] deltas)
     {
