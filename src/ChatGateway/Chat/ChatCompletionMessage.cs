@@ -16,7 +16,7 @@ public partial record ChatCompletionMessage
 
     /// <summary>
     /// Makes the message to send back in the next turn. Tool calls whose id is empty get one, since the result must
-    /// name it. Reasoning and vendor data are sent back only beside tool calls: DeepSeek's thinking models and
+    /// name it; what else servers demand of them, and gateways leave out, is added. Reasoning and vendor data are sent back only beside tool calls: DeepSeek's thinking models and
     /// Gemini demand them there, DeepSeek R1 rejects reasoning elsewhere.
     /// </summary>
     /// <returns>The message.</returns>
@@ -25,12 +25,13 @@ public partial record ChatCompletionMessage
         bool calledTools = ToolCalls is { Count: > 0 };
         return new ChatRequestMessage
         {
-            Role = Role is { Value.Length: > 0 } role ? role : MessageRole.Assistant,
+            // Gemini's own name for it is no server's of this API
+            Role = MessageRole.Assistant,
             // servers want text unless something else takes its place
-            Content = Content ?? (calledTools || FunctionCall is not null || Refusal is not null ? null : (MessageContent)""),
-            Refusal = Refusal,
+            Content = Content ?? (calledTools || FunctionCall is not null || !string.IsNullOrEmpty(Refusal) ? null : (MessageContent)""),
+            Refusal = string.IsNullOrEmpty(Refusal) ? null : Refusal,
             Audio = Audio?.Id is { } audioId ? new AudioReference { Id = audioId } : null,
-            ToolCalls = calledTools ? ToolCallIds.Complete(ToolCalls!) : null,
+            ToolCalls = calledTools ? SentToolCalls.Complete(ToolCalls!) : null,
 #pragma warning disable CS0618 // an old call can only be answered in the old form
             FunctionCall = FunctionCall,
 #pragma warning restore CS0618

@@ -56,6 +56,11 @@ public sealed class RequestJsonTests
         """{"role":"","content":null,"extra_content":{"s":"S"},"tool_calls":[{"id":"1","type":"function","function":{"name":"f","arguments":"{}"},"vendor":1}]}""",
         """{"role":"assistant","content":null,"tool_calls":[{"id":"1","type":"function","function":{"name":"f","arguments":"{}"},"vendor":1}],"extra_content":{"s":"S"}}""")]
     [InlineData("""{"role":"assistant","content":"Hi","extra_content":{"s":"S"}}""", """{"role":"assistant","content":"Hi"}""")]
+    [InlineData("""{"role":"model","content":null,"refusal":""}""", """{"role":"assistant","content":""}""")]
+    // what gateways leave out of calls, and the index, which is an answer's
+    [InlineData(
+        """{"content":null,"tool_calls":[{"index":0,"type":"","function":{"name":"f"}},{"id":"c","custom":{"name":"q","input":"x"}}]}""",
+        """{"role":"assistant","content":null,"tool_calls":[{"id":"call_0","type":"function","function":{"name":"f","arguments":"{}"}},{"id":"c","type":"custom","custom":{"name":"q","input":"x"}}]}""")]
     public void Message_SentBack_KeepsWhatServersDemand(string answered, string sent)
     {
         var message = (ChatCompletionMessage)WireTypes.Read(typeof(ChatCompletionMessage), answered);
