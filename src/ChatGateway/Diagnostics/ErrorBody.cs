@@ -12,9 +12,14 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
     /// <summary>What the member <c>object</c> says of an error.</summary>
     public const string ObjectName = "error";
 
+    /// <summary>Members that say what failed, in an answer that holds nothing else.</summary>
+    private static readonly string[] Words = ["message", "detail", "msg", "err", "error_msg", "errors"];
+
     /// <summary>Reads a body, or what there is of it. Never throws.</summary>
     public static ErrorBody Read(ReadOnlySpan<byte> body)
     {
+        // who was asked for a stream may say in one that there is none
+        if (SseReader.IsEventStream(body) && SseEnd.FirstData(body) is { IsEmpty: false } data) body = data;
         if (TryParse(body) is { } json) return FromJson(json);
         body = WireDocument.WithoutByteOrderMark(body);
         string text = Encoding.UTF8.GetString(body).Trim();
@@ -45,7 +50,8 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
 
     /// <summary>The same for an answer without choices, which may say so in other members: a last event with the usage does not.</summary>
     public static bool MayBeInEmpty(ReadOnlySpan<byte> json) =>
-        MayBeIn(json) || json.IndexOf("\"message\""u8) >= 0 || json.IndexOf("\"detail\""u8) >= 0;
+        MayBeIn(json) || json.IndexOf("\"message\""u8) >= 0 || json.IndexOf("\"detail\""u8) >= 0 || json.IndexOf("\"msg\""u8) >= 0
+        || json.IndexOf("\"err\""u8) >= 0 || json.IndexOf("\"error_msg\""u8) >= 0 || json.IndexOf("\"errors\""u8) >= 0;
 
     // the member's name may be spelt "\u0065rror"; nobody does, and so nobody else pays for the slow look
     private static bool HoldsEscapedLetter(ReadOnlySpan<byte> json)
@@ -70,7 +76,7 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
             || (string?)AsText(body["object"]) == ObjectName
             || (string?)AsText(body["type"]) == "error"
             || AsText(Get(body["base_resp"], "status_code")) is not (null or "" or "0")
-            || (!hasAnswer && (IsTruthy(body["detail"]) || IsTruthy(body["message"])));
+            || (!hasAnswer && !SaysSuccess(body) && Words.Any(word => IsTruthy(body[word])));
         if (!failed && body["choices"] is JArray choices && choices.FirstOrDefault(choice => Get(choice, "error") is { } error && !IsBlank(error)) is { } choice)
             return FromJson(choice);
         if (!failed && Get(body["x_groq"], "error") is { } groq && IsTruthy(groq)) return FromJson(body["x_groq"]!);
@@ -78,6 +84,9 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
     }
 
     private static bool HasAnswer(JObject body) => IsTruthy(body["choices"]) || IsTruthy(body["data"]) || AsText(body["object"]) == "model";
+
+    // "code": 0 beside "message": "Success", and the words beside a count of tokens
+    private static bool SaysSuccess(JObject body) => IsTruthy(body["usage"]) || AsText(body["code"]) is "0" or "200" || body["success"] is JValue { Value: true };
 
     /// <summary>A member of an object; of anything else, null. (The token's own indexer throws on scalars, JSON null included.)</summary>
     private static JToken? Get(JToken? token, string name) => (token as JObject)?[name];

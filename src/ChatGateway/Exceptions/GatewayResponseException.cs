@@ -56,7 +56,7 @@ public sealed class GatewayResponseException : ChatGatewayException
     public string? ResponseExcerpt { get; }
 
     /// <summary>Whether the gateway refused for the number of requests: try later.</summary>
-    public bool IsRateLimited => StatusCode == HttpStatusCode.TooManyRequests;
+    public bool IsRateLimited => StatusCode == HttpStatusCode.TooManyRequests || Diagnosis.Cause == DiagnosisCause.RateLimited;
 
     /// <summary>Whether the gateway refused the key.</summary>
     public bool IsAuthenticationFailure =>

@@ -6,7 +6,7 @@ namespace ChatGateway;
 /// <summary>
 /// Reads server-sent events from a stream as the WHATWG specification says, and beyond it what servers of JSON do: an event that
 /// the end of the stream leaves unterminated, documents on lines of their own with no blank line between them, the field
-/// <c>error</c> of old llama.cpp, and an error object that is no field's. Holds one event at a time and never reads ahead of its consumer by more than its buffer.
+/// <c>error</c> of old llama.cpp, and an object that is no field's. Holds one event at a time and never reads ahead of its consumer by more than its buffer.
 /// (The platform's parser has no size limit, drops the last event when it is cut and knows none of the rest.)
 /// </summary>
 internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
@@ -22,12 +22,15 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
     private int _dataLength;
     private bool _hasData;
 
+    // whether the data are a document that no field holds
+    private bool _isRaw;
+
     private string? _name;
     private string? _nameAtData;
     private string _lastName = ErrorEvent;
 
     /// <summary>The event's data, its lines joined by LF. Valid until more is received.</summary>
-    public ReadOnlyMemory<byte> Data => _lines.Slice(_dataStart, _dataLength);
+    public ReadOnlyMemory<byte> Data => _hasData ? _lines.Slice(_dataStart, _dataLength) : default;
 
     /// <summary>The event's name; null when it has none, which means <c>message</c>.</summary>
     public string? EventName { get; private set; }
@@ -70,7 +73,8 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
             {
                 string? name = _name;
                 _name = null;
-                if (_hasData) return Close(name);
+                // an error needs no words
+                if (_hasData || name == ErrorEvent) return Close(name);
             }
             else if (!TakeField(start, length))
             {
@@ -106,6 +110,7 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
     {
         _isOpen = true;
         _hasData = false;
+        _isRaw = false;
         _dataStart = 0;
         _dataLength = 0;
         EventName = null;
@@ -140,7 +145,11 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
 
         if (name.SequenceEqual("data"u8)) return AppendData(start + valueStart, value);
         // a gateway's words, without a field: the specification would pass over them
-        if (line.StartsWith("{\"error\""u8)) return AppendData(start, line);
+        if (line is [(byte)'{', ..] || (_isRaw && line is [(byte)' ' or (byte)'\t' or (byte)'"' or (byte)'}' or (byte)']', ..]))
+        {
+            _isRaw = true;
+            return AppendData(start, line);
+        }
         if (name.SequenceEqual("event"u8)) _name = NameOf(value);
         else if (name.SequenceEqual("error"u8) && value is [(byte)'{', ..])
         {

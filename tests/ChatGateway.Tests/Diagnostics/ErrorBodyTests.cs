@@ -24,6 +24,9 @@ public sealed class ErrorBodyTests
     [InlineData("""[{"error":{"message":"bad"}},""", "bad")]
     [InlineData("""{"error":"bad","x":""", "bad")]
     [InlineData("{\"message\":null,\"msg\":\"bad\",\"x\":\uFFFD", "bad")]
+    // in the frame of the stream that was asked for
+    [InlineData("data: {\"error\":{\"message\":\"bad\"}}\n\ndata: [DONE]\n\n", "bad")]
+    [InlineData(": hello\r\nevent: error\r\ndata: {\"message\":\"bad\"}\r\n\r\n", "bad")]
     public void Read_OddForm_GivesTheMessage(string json, string? message) =>
         Assert.Equal(message, ErrorBody.Read(Encoding.UTF8.GetBytes(json)).Message);
 

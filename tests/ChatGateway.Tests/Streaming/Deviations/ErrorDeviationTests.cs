@@ -30,7 +30,29 @@ public sealed class ErrorDeviationTests
         // no field of the event stream at all
         { "{\"error\":{\"code\":500,\"message\":\"boom\"}}\n\n", "boom", "500" },
         { "{\"error\":{\"code\":500,\"message\":\"boom\"}}", "boom", "500" },
+        { "{\n  \"error\": {\"code\": 500, \"message\": \"boom\"}\n}\n\n", "boom", "500" },
+        { "{\"message\":\"boom\"}\n\n", "boom", null },
+        // no envelope, and words of their own
+        { "data: {\"code\":\"500\",\"msg\":\"boom\"}\n\n", "boom", "500" },
+        { "data: {\"success\":false,\"code\":500,\"msg\":\"boom\",\"data\":null}\n\n", "boom", "500" },
+        { "data: {\"err\":\"boom\"}\n\n", "boom", null },
+        { "data: {\"error_code\":336100,\"error_msg\":\"boom\"}\n\n", "boom", null },
+        { "data: {\"errors\":[{\"message\":\"boom\"}],\"success\":false}\n\n", "boom", null },
+        { "event: error\n\n", null, null },
     };
+
+    [Theory]
+    [InlineData("""{"code":0,"message":"Success","usage":{"total_tokens":3}}""")]
+    [InlineData("""{"code":"200","msg":"ok"}""")]
+    [InlineData("""{"success":true,"message":"done"}""")]
+    [InlineData("""{"usage":{"total_tokens":3},"message":"finished"}""")]
+    public async Task WordsOfSuccess_AreNoError(string data)
+    {
+        StreamOutcome outcome = await StreamOutcome.OfAsync($"data: {One}\n\ndata: {data}\n\ndata: [DONE]\n\n");
+
+        Assert.Null(outcome.Failure);
+        Assert.Equal(["one"], outcome.Texts);
+    }
 
     [Theory]
     [MemberData(nameof(Errors))]

@@ -75,12 +75,28 @@ public sealed class StreamedWholeAnswerTests
     [Theory]
     [InlineData("event: error\ndata: {\"error\":{\"message\":\"boom\"}}\n\n")]
     [InlineData("event: error\r\ndata: {\r\ndata: \"message\":\"boom\"}\r\n\r\n")]
+    [InlineData("data: {\"error\":{\"message\":\"boom\"}}\n\n")]
+    [InlineData("error: {\"error\":{\"message\":\"boom\"}}\n\n")]
+    [InlineData("{\"error\":{\"message\":\"boom\"}}\n\n")]
     public async Task CompleteChatAsync_EventStreamLeftOpenAfterAnError_IsThatError(string end)
     {
         var error = await Assert.ThrowsAsync<GatewayStreamException>(() => CompleteAsync(LeftOpen($"data: {Hel}\n\n{end}", "text/event-stream"), Impatient));
 
         Assert.Equal(GatewayStreamFailure.ErrorEvent, error.Reason);
         Assert.Equal("boom", error.ErrorMessage);
+    }
+
+    [Theory]
+    [InlineData("event: error\n")]
+    [InlineData("")]
+    public async Task CompleteChatAsync_PseudoErrorInAnEventStream_IsNone(string name)
+    {
+        string pseudo = name + """data: {"error":{"message":"","type":"chatanywhere_error","param":null,"code":"200 OK"}}""";
+        ChatCompletion completion = await CompleteAsync(StreamOutcome.Body($"{pseudo}\n\ndata: {Hel}\n\n{pseudo}\n\ndata: {Lo}\n\ndata: {Stop}\n\ndata: [DONE]\n\n"));
+
+        Assert.Equal("Hello", completion.Text);
+        Assert.Equal(3, completion.Usage!.TotalTokens);
+        Assert.Equal(1, completion.Response!.Attempts);
     }
 
     [Theory]
