@@ -66,6 +66,16 @@ public sealed partial class PackageContentTests(PackedFeed feed)
         Assert.Equal(expected, dependencies.Order());
     }
 
+    [Fact]
+    public void Sandbox_DependsOnTheOpenApiThatAspNetTakes()
+    {
+        // a test project holds the application, too, and Microsoft.AspNetCore.OpenApi 10 is of no use with version 3
+        using PackageArchive package = feed.Open("ChatGateway.Sandbox");
+        IEnumerable<string?> versions = package.Metadata().Descendants()
+            .Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("version")?.Value);
+        Assert.All(versions, version => Assert.StartsWith("2.", version, StringComparison.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Packages))]
     public void Package_HoldsNoBuildFilesAndNoTools(string id)
