@@ -8,7 +8,7 @@ public partial class ChatGatewayClient
     /// <param name="options">What this call does differently: only <see cref="RequestOptions.Timeout"/> has a meaning, for a store elsewhere.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The groups with used, limit and reset, the total of all chat requests last; empty where quotas are not counted.</returns>
-    /// <exception cref="GatewayConnectionException">The time ran out.</exception>
+    /// <exception cref="GatewayConnectionException">The time ran out, or <see cref="ChatGatewayOptions.ApiKeyProvider"/> failed.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     public virtual Task<IReadOnlyList<QuotaUsage>> GetQuotaAsync(RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -25,7 +25,7 @@ public partial class ChatGatewayClient
         try
         {
             string? key = Settings.Transport.ApiKeyProvider is { } provider
-                ? ApiKeyRules.Normalize(await CallersWork.WaitAsync(provider(timer.Token), timer.Token).ConfigureAwait(false), nameof(ChatGatewayOptions.ApiKeyProvider))
+                ? await KeySource.AskAsync(provider, call, timer, cancellationToken).ConfigureAwait(false)
                 : Settings.Transport.ApiKey;
             return await CallersWork.WaitAsync(quota.ReadAsync(key, timer.Token), timer.Token).ConfigureAwait(false);
         }

@@ -12,7 +12,7 @@ public sealed class ChatGatewayOptions
     public string? ApiKey { get; set; }
 
     /// <summary>Gives the key for each request instead of <see cref="ApiKey"/>, so that it can be rotated.</summary>
-    /// <value>Default null.</value>
+    /// <value>Default null. What it throws is the inner exception of the call's <see cref="GatewayConnectionException"/>.</value>
     public Func<CancellationToken, ValueTask<string?>>? ApiKeyProvider { get; set; }
 
     /// <summary>

@@ -8,4 +8,7 @@ public sealed class GatewayConnectionException : ChatGatewayException
 
     /// <summary>Whether another attempt may do better.</summary>
     internal bool MayPass { get; }
+
+    /// <summary>Whether the caller's own source gave no key, so that no host was asked.</summary>
+    internal bool IsWithoutKey { get; init; }
 }

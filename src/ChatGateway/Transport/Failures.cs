@@ -31,7 +31,10 @@ internal static class Failures
 
     /// <summary>The caller's own source of keys failed; it has retries of its own, if any.</summary>
     public static GatewayConnectionException KeyProvider(GatewayCall call, Exception inner) => new(
-        $"{nameof(ChatGatewayOptions)}.{nameof(ChatGatewayOptions.ApiKeyProvider)} could not get a key ({inner.GetType().Name}).", call.Description, Diagnose(call, FailureKind.KeyProvider), inner, mayPass: false);
+        $"{nameof(ChatGatewayOptions)}.{nameof(ChatGatewayOptions.ApiKeyProvider)} could not get a key ({inner.GetType().Name}).", call.Description, Diagnose(call, FailureKind.KeyProvider), inner, mayPass: false)
+    {
+        IsWithoutKey = true,
+    };
 
     /// <summary>An attempt took too long; another one may not.</summary>
     public static GatewayConnectionException AttemptTimeout(GatewayCall call, TimeSpan limit) => Timeout(

@@ -27,20 +27,15 @@ internal sealed class HeadersHandler(TransportSettings settings, IGatewayHandler
         {
             try
             {
-                key = await CallersWork.WaitAsync(provider(timer.Token), timer.Token).ConfigureAwait(false);
+                key = await KeySource.AskAsync(provider, call, timer, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (timer.IsOver && e is not ChatGatewayException)
             {
                 call.IsOver = true;
                 throw;
             }
-            catch (Exception e) when (!cancellationToken.IsCancellationRequested && ConnectionFailures.Describe(e) is not null)
-            {
-                // nobody has cancelled, and it is not the gateway that cannot be reached
-                throw Failures.KeyProvider(call, e);
-            }
         }
-        SetHeaders(request, ApiKeyRules.Normalize(key, nameof(ChatGatewayOptions.ApiKeyProvider)));
+        SetHeaders(request, key);
         return await next.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 

@@ -47,6 +47,7 @@ internal static class RetryRules
     /// <summary>Whether the host was not reached for another reason than its own: the caller left, there was no quota or no key, or a proxy refused.</summary>
     public static bool SaysNothingOfTheHost(Exception exception) => exception is not ChatGatewayException
         or QuotaExhaustedException { InnerException: null }
+        or GatewayConnectionException { IsWithoutKey: true }
         or GatewayConnectionException { InnerException: HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } };
 
     /// <summary>How long the server asks to wait before another attempt.</summary>

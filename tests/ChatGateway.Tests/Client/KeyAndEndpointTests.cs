@@ -46,25 +46,6 @@ public sealed class KeyAndEndpointTests
         Assert.False(server.Requests[0].Headers.ContainsKey("Authorization"));
     }
 
-    [Theory]
-    [InlineData(typeof(TaskCanceledException))]
-    [InlineData(typeof(HttpRequestException))]
-    public async Task KeyProvider_ThatFails_IsNoCancellation(Type failure)
-    {
-        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Json(200, Answers.Completion));
-        using ChatGatewayClient client = TestClient.For(server, options =>
-        {
-            options.ApiKey = null;
-            options.ApiKeyProvider = _ => throw (Exception)Activator.CreateInstance(failure)!;
-        });
-
-        var error = await Assert.ThrowsAsync<GatewayConnectionException>(() => client.CompleteChatAsync(TestClient.Request()));
-
-        Assert.Contains($"ChatGatewayOptions.ApiKeyProvider could not get a key ({failure.Name}).", error.Message, StringComparison.Ordinal);
-        Assert.IsType(failure, error.InnerException);
-        Assert.Equal(0, server.ConnectionCount);
-    }
-
     [Fact]
     public async Task KeyInAHeader_IsNotShown()
     {
@@ -91,23 +72,6 @@ public sealed class KeyAndEndpointTests
         await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
 
         Assert.Single(server.Requests);
-    }
-
-    [Fact]
-    public async Task KeyProvider_IsAskedForEachRequest()
-    {
-        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Json(200, Answers.Completion));
-        int count = 0;
-        using ChatGatewayClient client = TestClient.For(server, options =>
-        {
-            options.ApiKey = null;
-            options.ApiKeyProvider = _ => ValueTask.FromResult<string?>($"key-{++count}");
-        });
-
-        await client.CompleteChatAsync(TestClient.Request());
-        await client.CompleteChatAsync(TestClient.Request());
-
-        Assert.Equal(["Bearer key-1", "Bearer key-2"], server.Requests.Select(request => request.Headers["Authorization"]));
     }
 
     [Theory]

@@ -113,7 +113,8 @@ public sealed class BreakerTests
         for (int i = 0; i < 2; i++) await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
         clock.Advance(TimeSpan.FromSeconds(16));
         key = null;
-        await Assert.ThrowsAsync<NotSupportedException>(() => client.CompleteChatAsync(TestClient.Request()));
+        var keyless = await Assert.ThrowsAsync<GatewayConnectionException>(() => client.CompleteChatAsync(TestClient.Request()));
+        Assert.IsType<NotSupportedException>(keyless.InnerException);
         key = TestClient.Key;
 
         await Assert.ThrowsAsync<GatewayConnectionException>(() => client.CompleteChatAsync(TestClient.Request()));
