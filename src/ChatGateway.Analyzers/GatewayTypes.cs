@@ -13,6 +13,7 @@ internal sealed class GatewayTypes
     private INamedTypeSymbol? _allowlist;
     private INamedTypeSymbol? _options;
     private INamedTypeSymbol? _client;
+    private INamedTypeSymbol? _clientExtensions;
     private INamedTypeSymbol? _chatRequest;
     private INamedTypeSymbol? _catalogModel;
     private INamedTypeSymbol? _allowedRange;
@@ -29,6 +30,8 @@ internal sealed class GatewayTypes
     public INamedTypeSymbol? Options => Find("ChatGatewayOptions", ref _options);
 
     public INamedTypeSymbol? Client => Find("ChatGatewayClient", ref _client);
+
+    public INamedTypeSymbol? ClientExtensions => Find("ChatGatewayClientExtensions", ref _clientExtensions);
 
     public INamedTypeSymbol? ChatRequest => Find("ChatCompletionRequest", ref _chatRequest);
 

@@ -41,10 +41,13 @@ internal static class ModelUse
         // models[ModelId.Gpt4]
         if (argument.Parent is IPropertyReferenceOperation) return true;
         if (argument.Parameter is not { ContainingSymbol: IMethodSymbol method } parameter) return false;
-        // of the library's own methods the client's send, and the allowlist's say what may be sent
-        if (types.Declares(method)) return !GatewayTypes.Same(method.ContainingType, types.Client) && (method.Name == "Allows" || !GatewayTypes.Same(method.ContainingType, types.Allowlist));
+        if (types.Declares(method)) return !Sends(method.ContainingType, types) && (method.Name == "Allows" || !GatewayTypes.Same(method.ContainingType, types.Allowlist));
         return parameter.OriginalDefinition.Type is ITypeParameterSymbol type && IsQuestion(method, parameter, type);
     }
+
+    // of the library's own methods the client's send, and its adapters'; the allowlist's say what may be sent
+    private static bool Sends(INamedTypeSymbol type, GatewayTypes types) =>
+        GatewayTypes.Same(type, types.Client) || GatewayTypes.Same(type, types.ClientExtensions);
 
     // what takes values of any type knows nothing of models: it holds them, or only answers or tests something about them
     private static bool IsQuestion(IMethodSymbol method, IParameterSymbol parameter, ITypeParameterSymbol type)

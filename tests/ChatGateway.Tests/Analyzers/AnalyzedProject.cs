@@ -21,7 +21,7 @@ internal sealed class AnalyzedProject : IDisposable
     private static readonly MetadataReference[] Platform =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll" or "Newtonsoft.Json.dll" or "Microsoft.Extensions.Logging.Abstractions.dll")
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll" or "Newtonsoft.Json.dll" or "Microsoft.Extensions.Logging.Abstractions.dll" or "Microsoft.Extensions.AI.Abstractions.dll")
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
