@@ -13,25 +13,23 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <remarks>
 /// The client is a singleton over handlers of <see cref="IHttpClientFactory"/>, which rotate under it. Its own pipeline (retry,
 /// failover, circuit breaker, time-outs) is the only one: resilience handlers that a host sets for all clients are removed from
-/// this one, since together they would multiply the attempts. Options are validated when the host starts; a section that holds
-/// a member which they do not have is an error then.
+/// this one, since together they would multiply the attempts. Options are validated when the host starts; a section that
+/// does not exist, or holds a member which they do not have, is an error then.
 /// </remarks>
 public static class ChatGatewayServiceCollectionExtensions
 {
     /// <summary>The name of the HttpClient; behind it stands that of the options, after a dot, where they have one.</summary>
     private const string HttpClientName = "ChatGateway";
 
-    private const string BoundByReflection = "The section is bound by reflection over the options.";
-
     /// <summary>Registers a client whose options stand in configuration.</summary>
     /// <param name="services">The services.</param>
     /// <param name="section">The section that holds the members of <see cref="ChatGatewayOptions"/>.</param>
     /// <returns>The builder of the client's HttpClient, for proxies, TLS and further handlers.</returns>
-    [RequiresUnreferencedCode(BoundByReflection)]
+    [RequiresUnreferencedCode(StrictSection.BoundByReflection)]
     public static IHttpClientBuilder AddChatGateway(this IServiceCollection services, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        return Add(services, serviceKey: null, options => options.Bind(section, Strict));
+        return Add(services, serviceKey: null, options => StrictSection.Bind(options, section));
     }
 
     /// <summary>Registers a client.</summary>
@@ -49,12 +47,12 @@ public static class ChatGatewayServiceCollectionExtensions
     /// <param name="serviceKey">The key by which it is resolved, also the name of its options.</param>
     /// <param name="section">The section that holds the members of <see cref="ChatGatewayOptions"/>.</param>
     /// <returns>The builder of the client's HttpClient, for proxies, TLS and further handlers.</returns>
-    [RequiresUnreferencedCode(BoundByReflection)]
+    [RequiresUnreferencedCode(StrictSection.BoundByReflection)]
     public static IHttpClientBuilder AddKeyedChatGateway(this IServiceCollection services, string serviceKey, IConfiguration section)
     {
         ArgumentException.ThrowIfNullOrEmpty(serviceKey);
         ArgumentNullException.ThrowIfNull(section);
-        return Add(services, serviceKey, options => options.Bind(section, Strict));
+        return Add(services, serviceKey, options => StrictSection.Bind(options, section));
     }
 
     /// <summary>Registers one of several clients.</summary>
@@ -103,9 +101,6 @@ public static class ChatGatewayServiceCollectionExtensions
         return client.RemoveAllResilienceHandlers();
 #pragma warning restore EXTEXP0001
     }
-
-    // a key that is misspelt would leave a default in force: the gateway, say, to which the API key is sent
-    private static void Strict(BinderOptions binder) => binder.ErrorOnUnknownConfiguration = true;
 
     private static ChatGatewayClient Create(IServiceProvider provider, string httpClient, string name) =>
         new(new FactoryHandler(provider.GetRequiredService<IHttpClientFactory>(), httpClient), OptionsOf(provider, name));

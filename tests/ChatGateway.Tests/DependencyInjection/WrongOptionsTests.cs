@@ -28,6 +28,39 @@ public sealed class WrongOptionsTests
     }
 
     [Theory]
+    [InlineData("Endpoint", "'Endpoint' (ChatGatewayOptions)")]
+    [InlineData("Resilience:MaxRetrys", "'MaxRetrys' (ResilienceOptions)")]
+    public async Task AddChatGateway_UnknownMember_IsNamedWithTheSection(string name, string named)
+    {
+        IConfigurationRoot root = Configuration(("Gateways:Ours:ApiKey", TestClient.Key), ($"Gateways:Ours:{name}", "SECRET"));
+
+        var error = await StartAsync(services => services.AddChatGateway(root.GetSection("Gateways:Ours")));
+        var keyed = await StartAsync(services => services.AddKeyedChatGateway("ours", root.GetSection("Gateways:Ours")));
+        var whole = await StartAsync(services => services.AddChatGateway(Configuration((name, "SECRET"))));
+
+        Assert.Equal($"The section 'Gateways:Ours' holds what the options do not have: {named}.", error.Message);
+        Assert.Equal(error.Message, keyed.Message);
+        Assert.Equal($"The configuration holds what the options do not have: {named}.", whole.Message);
+    }
+
+    /// <summary>The key, given in code, would go to the default gateway in place of the configured one.</summary>
+    [Fact]
+    public async Task AddChatGateway_SectionThatDoesNotExist_FailsTheStart()
+    {
+        IConfigurationRoot root = Configuration(("ChatGateway:Endpoints:0", "http://127.0.0.1:1/v1"));
+
+        var error = await StartAsync(services =>
+        {
+            services.AddChatGateway(root.GetSection("Apps:ChatGatway"));
+            services.AddChatGateway(options => options.ApiKey = TestClient.Key);
+        });
+        var keyed = await StartAsync(services => services.AddKeyedChatGateway("ours", root.GetSection("Apps:ChatGatway")));
+
+        Assert.Contains("no section 'Apps:ChatGatway'", error.Message, StringComparison.Ordinal);
+        Assert.Equal((error.Message, "ours"), (keyed.Message, keyed.OptionsName));
+    }
+
+    [Theory]
     [InlineData("Resilience:MaxRetries", "99", "MaxRetries")]
     [InlineData("Resilience:AttemptTimeout", "00:30:00", "AttemptTimeout (00:30:00) must not exceed Resilience.TotalTimeout (00:10:00)")]
     [InlineData("Resilience:IdleTimeout", "00:30:00", "IdleTimeout (00:30:00) must not exceed Resilience.EventTimeout (00:05:00)")]
@@ -47,6 +80,14 @@ public sealed class WrongOptionsTests
 
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", error.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<OptionsValidationException> StartAsync(Action<IServiceCollection> configure)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        configure(builder.Services);
+        using IHost host = builder.Build();
+        return await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
     }
 
     private static IConfigurationRoot Configuration(params (string Name, string Value)[] values) => new ConfigurationBuilder()
