@@ -34,7 +34,7 @@ internal static class ContentParts
         { RawRepresentation: ChatContentPart part } => part,
         _ when ExtraProperties.Parse<ChatContentPart>(content.AdditionalProperties, PartKey) is { } part => part,
         _ => throw new NotSupportedException(
-            $"A {Describe(content)} cannot be sent: no content part stands for it. An {nameof(AIContent)} whose {nameof(AIContent.RawRepresentation)} is a {nameof(ChatContentPart)} is sent as that part."),
+            $"{Describe(content)} cannot be sent: no content part stands for it. An {nameof(AIContent)} whose {nameof(AIContent.RawRepresentation)} is a {nameof(ChatContentPart)} is sent as that part."),
     };
 
     /// <summary>A part of an answer that no type of content stands for.</summary>

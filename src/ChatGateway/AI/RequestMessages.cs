@@ -62,7 +62,7 @@ internal static class RequestMessages
     private static ChatRequestMessage Prompt(ChatMessage message, List<AIContent> contents, int position)
     {
         if (message.Role == ChatRole.Tool)
-            throw new ArgumentException($"{Messages}[{position}] is a tool's and holds a {contents[0].GetType().Name}, which answers no call: only {nameof(FunctionResultContent)} does.", Messages);
+            throw new ArgumentException($"{Messages}[{position}] is a tool's and holds content of type {contents[0].GetType().Name}, which answers no call: only {nameof(FunctionResultContent)} does.", Messages);
         if (string.IsNullOrEmpty(message.Role.Value)) throw new ArgumentException($"{Messages}[{position}] has no role.", Messages);
         return new ChatRequestMessage { Role = RoleOf(message.Role), Content = ContentParts.From(contents), Name = AuthorNames.ToName(message.AuthorName) };
     }

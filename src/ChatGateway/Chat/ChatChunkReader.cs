@@ -172,7 +172,7 @@ internal sealed class ChatChunkReader : IAsyncDisposable
             string? type = _response.Content.Headers.ContentType?.MediaType;
             throw type is null or "text/event-stream"
                 ? Failures.Connection(_call, new ConnectionFailure("the stream ended before its first event."), null)
-                : Failures.Protocol(_call, $"A {type} body came instead of an event stream.", default);
+                : Failures.Protocol(_call, $"A body of type {type} came instead of an event stream.", default);
         }
         if (!_answer.IsFinished) throw _answer.Truncated("it ended without its end marker and without a finish reason.");
     }

@@ -159,6 +159,7 @@ public sealed class RequestMessageTests
         { "assistant", new DataContent(new byte[] { 1 }, "audio/wav"), "DataContent (audio/wav)" },
         { "tool", new TextContent("x"), "TextContent" },
         { "tool", new FunctionResultContent("", "x"), "FunctionResultContent" },
+        { "tool", new ErrorContent("x"), "ErrorContent" },
         { "system", new AIContent(), "AIContent" },
     };
 
@@ -170,5 +171,6 @@ public sealed class RequestMessageTests
 
         Assert.True(error is NotSupportedException or ArgumentException, error.ToString());
         Assert.Contains(name, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"[Aa] [AEIOUaeiou]", error.Message);
     }
 }

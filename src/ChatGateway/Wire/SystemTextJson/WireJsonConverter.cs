@@ -33,7 +33,7 @@ internal sealed class WireJsonConverter<T> : JsonConverter<T>
         using var json = new MemoryStream();
         using (var own = new Utf8JsonWriter(json)) value.Write(own);
         using JsonDocument document = JsonDocument.Parse(json.GetBuffer().AsMemory(0, (int)json.Length));
-        if (document.RootElement.ValueKind != JsonValueKind.String) throw new NotSupportedException($"A {typeof(T).Name} is no text: it cannot be the key of a dictionary.");
+        if (document.RootElement.ValueKind != JsonValueKind.String) throw new NotSupportedException($"{typeof(T).Name} is no text: it cannot be the key of a dictionary.");
         writer.WritePropertyName(document.RootElement.GetString()!);
     }
 
