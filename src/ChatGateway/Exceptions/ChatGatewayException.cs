@@ -2,7 +2,8 @@ namespace ChatGateway;
 
 /// <summary>
 /// A call that failed. Its message says what was sent where and what came (in English, as logs want it), then why it probably
-/// failed and what to do (see <see cref="Diagnosis"/>); it holds neither the key nor the prompt. Wrong arguments are <see cref="ArgumentException"/>s instead, cancellation is an
+/// failed and what to do (see <see cref="Diagnosis"/>); it does not hold the key, and the prompt only where the gateway's own words,
+/// which are quoted, repeat it. Wrong arguments are <see cref="ArgumentException"/>s instead, cancellation is an
 /// <see cref="OperationCanceledException"/>.
 /// </summary>
 public abstract class ChatGatewayException : Exception
