@@ -7,8 +7,9 @@ internal static class Diagnoser
     /// <param name="answer">What came.</param>
     /// <param name="isHtml">Whether it was a page.</param>
     /// <param name="dailyQuotaTexts">The client's words for a day's limit; null for the catalogue's.</param>
-    public static Diagnosis Diagnose(CallDescription call, ErrorAnswer answer, bool isHtml, IReadOnlyList<string>? dailyQuotaTexts = null) =>
-        Diagnose(FactsOf(call, answer, isHtml) with { DailyQuotaTexts = dailyQuotaTexts });
+    /// <param name="isWithoutKey">Whether the call is known to have sent no key.</param>
+    public static Diagnosis Diagnose(CallDescription call, ErrorAnswer answer, bool isHtml, IReadOnlyList<string>? dailyQuotaTexts = null, bool isWithoutKey = false) =>
+        Diagnose(FactsOf(call, answer, isHtml) with { DailyQuotaTexts = dailyQuotaTexts, IsWithoutKey = isWithoutKey });
 
     public static DiagnosisFacts FactsOf(CallDescription call, ErrorAnswer answer, bool isHtml) => new(FailureKind.Answer, call)
     {

@@ -15,6 +15,9 @@ internal sealed record DiagnosisFacts(FailureKind Kind, CallDescription Call)
 
     public bool IsHtml { get; init; }
 
+    /// <summary>Whether the call is known to have sent no key, in whatever header or query.</summary>
+    public bool IsWithoutKey { get; init; }
+
     /// <summary>What .NET threw, where the connection failed.</summary>
     public Exception? Fault { get; init; }
 

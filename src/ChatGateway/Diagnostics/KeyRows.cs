@@ -12,6 +12,11 @@ internal static class KeyRows
             f => f.Status >= 500 && IsKeyText(f),
             new("The relay's own key was refused by its upstream; yours is hardly the reason.", "中转自己的密钥被上游拒绝，多半与您的密钥无关。"),
             new("Try another model, or tell the relay's operator.", "请换一个模型，或联系中转的运营者。")),
+        // before OpenAI's text, which it gives to calls without a key, too; a key that is quoted was a relay's own
+        new("no-key", DiagnosisCause.InvalidKey,
+            f => f.Status == 401 && f.IsWithoutKey && !f.Says("incorrect api key"),
+            new("The call sent no key, and the gateway wants one.", "请求没有带密钥，而该网关要求密钥。"),
+            new("Give the client a key of this gateway.", "请为客户端设置该网关的密钥。")),
         new("openai-refused", DiagnosisCause.WrongHost,
             f => f.Says(OpenAIKeyPage) && f.Call.Endpoint?.Host.EndsWith("openai.com", StringComparison.OrdinalIgnoreCase) == true,
             new("OpenAI itself refused the key: a gateway's key was probably sent to OpenAI's host ({host}).",

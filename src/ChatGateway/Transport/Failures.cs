@@ -100,7 +100,8 @@ internal static class Failures
     private static ChatGatewayException Response(GatewayCall call, HttpStatusCode status, ErrorBody error, string? excerpt, RetryHeaders said)
     {
         ErrorAnswer answer = Answer(call, status, error, excerpt, said);
-        Diagnosis diagnosis = Diagnoser.Diagnose(call.Description, answer, error.IsHtml, call.DailyQuotaTexts);
+        bool isWithoutKey = call.ApiKey is null && SentSecrets.Of(call).Length == 0;
+        Diagnosis diagnosis = Diagnoser.Diagnose(call.Description, answer, error.IsHtml, call.DailyQuotaTexts, isWithoutKey);
         var exception = new GatewayResponseException(call.Description, diagnosis, answer);
         return diagnosis.Cause == DiagnosisCause.DailyQuota ? QuotaExhausted(call, diagnosis, answer, exception) : exception;
     }

@@ -46,6 +46,25 @@ public sealed class KeyAndEndpointTests
         Assert.False(server.Requests[0].Headers.ContainsKey("Authorization"));
     }
 
+    [Theory]
+    [InlineData(null, "v1", "The call sent no key")]
+    [InlineData("sk-x", "v1", "The key is missing, unknown")]
+    [InlineData(null, "v1?api-key=0123456789abcdef0123456789abcdef", "The key is missing, unknown")]
+    public async Task Refusal_OfACallWithoutAKey_SaysThatNoneWasSent(string? key, string address, string says)
+    {
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedServer.Json(401, """{"error":{"message":"Unauthorized"}}"""));
+        using ChatGatewayClient client = TestClient.For(server, options =>
+        {
+            options.ApiKey = key;
+            options.Endpoints = [new Uri(server.Endpoint, $"/{address}")];
+        });
+
+        var error = await Assert.ThrowsAsync<GatewayResponseException>(() => client.CompleteChatAsync(TestClient.Request()));
+
+        Assert.Equal(DiagnosisCause.InvalidKey, error.Diagnosis.Cause);
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task KeyInAHeader_IsNotShown()
     {

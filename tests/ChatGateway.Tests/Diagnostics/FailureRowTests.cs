@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -51,6 +52,7 @@ public sealed class FailureRowTests
         { "stream-interrupted", "" },
         { "stream-idle", "" },
         { "stream-malformed", "" },
+        { "no-key", "" },
     };
 
     [Theory]
@@ -106,6 +108,7 @@ public sealed class FailureRowTests
             "stream-interrupted" => Stream(GatewayStreamFailure.Interrupted, new IOException()),
             "stream-idle" => Stream(GatewayStreamFailure.Idle),
             "stream-malformed" => Stream(GatewayStreamFailure.Malformed),
+            "no-key" => ChatGateway.Failures.Response(call, HttpStatusCode.Unauthorized, "{}"u8),
             _ => throw new ArgumentOutOfRangeException(nameof(id), id, "No failure is written for the row."),
         };
 
