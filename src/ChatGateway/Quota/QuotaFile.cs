@@ -10,6 +10,9 @@ internal sealed record QuotaFile(int Version, IReadOnlyDictionary<string, QuotaF
 {
     public const int CurrentVersion = 1;
 
+    /// <summary>What a file says that is not there.</summary>
+    public static QuotaFile Empty { get; } = new(CurrentVersion, new Dictionary<string, Ledger>());
+
     /// <summary>The last day that has an end on every clock.</summary>
     private static readonly int LastDay = (int)(DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch).TotalDays - 2;
 
@@ -45,6 +48,12 @@ internal sealed record QuotaFile(int Version, IReadOnlyDictionary<string, QuotaF
             return null;
         }
     }
+
+    public static QuotaFile Of(IReadOnlyDictionary<string, QuotaLedger> ledgers) =>
+        new(CurrentVersion, ledgers.ToDictionary(entry => entry.Key, entry => new Ledger(entry.Value.Day, entry.Value.Used, entry.Value.Locks)));
+
+    public Dictionary<string, QuotaLedger> ToLedgers() => Accounts.ToDictionary(
+        entry => entry.Key, entry => QuotaLedger.Restore(entry.Value.Day, entry.Value.Used, entry.Value.Locks), StringComparer.Ordinal);
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, QuotaFileJson.Default.QuotaFile);
 

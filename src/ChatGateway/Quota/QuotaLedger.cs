@@ -34,17 +34,27 @@ internal sealed class QuotaLedger
         return ledger;
     }
 
-    /// <summary>The greater counts and later locks of two ledgers that were kept apart.</summary>
-    public QuotaLedger Or(QuotaLedger? other)
+    /// <summary>What others have counted, and on top of it what this ledger has since it was what it was before.</summary>
+    /// <param name="other">What the others have counted; null for nothing.</param>
+    /// <param name="before">What both have begun with; null for nothing.</param>
+    public QuotaLedger Onto(QuotaLedger? other, QuotaLedger? before)
     {
         if (other is null || other.Day < Day) return this;
         if (other.Day > Day) return other;
-        foreach ((string group, Tally tally) in other._tallies) TallyOf(group).RaiseTo(tally.Count);
-        foreach ((string group, DateTimeOffset until) in other.Locks)
+        // a day that was begun since was begun with nothing
+        if (before?.Day != Day) before = null;
+        foreach ((string group, Tally tally) in _tallies) other.TallyOf(group).Add(tally.Count - (before?.TallyOf(group).Count ?? 0));
+        foreach ((string group, DateTimeOffset until) in Locks)
         {
-            if (!Locks.TryGetValue(group, out DateTimeOffset known) || known < until) LockUntil(group, until);
+            bool isNew = before?.Locks.TryGetValue(group, out DateTimeOffset last) != true || last != until;
+            if (isNew && (!other.Locks.TryGetValue(group, out DateTimeOffset known) || known < until)) other.LockUntil(group, until);
         }
-        return this;
+        foreach ((string group, DateTimeOffset last) in before?.Locks ?? ReadOnlyDictionary<string, DateTimeOffset>.Empty)
+        {
+            // it was ended here, and is still that one there
+            if (!Locks.ContainsKey(group) && other.Locks.TryGetValue(group, out DateTimeOffset known) && known == last) other._locks!.Remove(group);
+        }
+        return other;
     }
 
     public QuotaDecision Take(QuotaScope scope, DateTimeOffset now)
@@ -134,7 +144,5 @@ internal sealed class QuotaLedger
         public int Count { get; private set; }
 
         public void Add(int count) => Count = Math.Max(Count + count, 0);
-
-        public void RaiseTo(int count) => Count = Math.Max(Count, count);
     }
 }

@@ -140,24 +140,6 @@ public sealed class FileQuotaStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task File_BackAgain_KeepsTheGreaterCount()
-    {
-        var store = new FileQuotaStore(FilePath);
-        await store.TakeAsync(Scope, default);
-        using (new FileStream(FilePath + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
-        {
-            // held for longer than the store waits
-            await store.TakeAsync(Scope, default);
-            await store.TakeAsync(Scope, default);
-        }
-
-        QuotaDecision next = await store.TakeAsync(Scope, default);
-
-        Assert.Equal(4, next.Used);
-        Assert.Equal(5, (await new FileQuotaStore(FilePath).TakeAsync(Scope, default)).Used);
-    }
-
-    [Fact]
     public async Task TakeAsync_CancelledWhileItWaits_ThrowsAndCountsNothing()
     {
         var store = new FileQuotaStore(FilePath) { Patience = Long };
