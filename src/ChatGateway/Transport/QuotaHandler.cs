@@ -86,7 +86,8 @@ internal sealed class QuotaHandler(DailyQuota quota, QuotaAnswer answer, Transpo
             TimeSpan left = call.Remaining > TimeSpan.Zero ? call.Remaining : TimeSpan.Zero;
             return await CallersWork.WaitAsync(work, left, settings.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
-        catch (TimeoutException)
+        // one of the store's own says nothing of the call's time
+        catch (TimeoutException e) when (work.Exception?.InnerException != e)
         {
             throw Failures.Timeout(call, mayPass: false);
         }
