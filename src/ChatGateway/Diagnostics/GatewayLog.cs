@@ -49,4 +49,7 @@ internal static partial class GatewayLog
 
     [LoggerMessage(15, LogLevel.Warning, "{Route}: model {Model} is of another kind than the route asks for; nothing was sent.")]
     public static partial void RejectedKind(ILogger logger, string route, string model);
+
+    [LoggerMessage(16, LogLevel.Warning, "{Target}: the quota's store has refused, and did not tell what was counted ({Failure}).")]
+    public static partial void QuotaUnread(ILogger logger, string target, string failure);
 }

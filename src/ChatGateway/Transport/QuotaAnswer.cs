@@ -31,6 +31,34 @@ internal sealed class QuotaAnswer(DailyQuota quota, ILogger logger, TimeProvider
     public ValueTask GiveBackAsync(GatewayCall call, QuotaScope scope, QuotaLease permit, CancellationToken cancellationToken) =>
         TellAsync(call, () => quota.GiveBackAsync(scope, permit), cancellationToken);
 
+    /// <summary>Completes a refusal by what was counted. A store that has refused and does not tell the figures is no reason to lose that.</summary>
+    /// <returns>The exception to throw.</returns>
+    public async ValueTask<QuotaExhaustedException> RefuseAsync(
+        GatewayCall call, QuotaScope scope, string group, QuotaDecision refusal, CancellationToken cancellationToken)
+    {
+        QuotaExhaustedException? completed = null;
+        TimeSpan left = call.Remaining > TimeSpan.Zero ? call.Remaining : TimeSpan.Zero;
+        await AskAsync(call, ReadAsync, left < Patience ? left : Patience, GatewayLog.QuotaUnread, cancellationToken).ConfigureAwait(false);
+        if (completed is { } told) return told;
+        cancellationToken.ThrowIfCancellationRequested();
+        return QuotaFailures.Refused(call, Said(), refusal, []);
+
+        async ValueTask ReadAsync()
+        {
+            IReadOnlyList<QuotaUsage> usage = await quota.ReadAsync(scope, call.Model!.Value, cancellationToken).ConfigureAwait(false);
+            completed = QuotaFailures.Refused(call, usage.First(entry => entry.Group == group), refusal, quota.AvailableModels(usage, call.IsEmbedding));
+        }
+
+        // what the refusal itself says
+        QuotaUsage Said()
+        {
+            bool isTotal = refusal.Verdict == QuotaVerdict.TotalExhausted;
+            (int used, int? limit) = isTotal ? (refusal.TotalUsed, scope.TotalLimit) : (refusal.Used, scope.Limit);
+            DateTimeOffset? lockedUntil = refusal.Verdict == QuotaVerdict.Locked ? refusal.RetryAt : null;
+            return new QuotaUsage(group, [], used, limit, quota.ResetsAt, lockedUntil);
+        }
+    }
+
     /// <summary>Locks the group, so that no more requests are sent for nothing.</summary>
     /// <returns>The exception to throw.</returns>
     private async ValueTask<QuotaExhaustedException> LockAsync(GatewayCall call, QuotaScope scope, QuotaExhaustedException answer, CancellationToken cancellationToken)
@@ -50,22 +78,26 @@ internal sealed class QuotaAnswer(DailyQuota quota, ILogger logger, TimeProvider
         }
     }
 
-    /// <summary>Tells the store something, for a while; a caller who leaves does not wait for that.</summary>
-    private async ValueTask TellAsync(GatewayCall call, Func<ValueTask> tell, CancellationToken cancellationToken)
+    private ValueTask TellAsync(GatewayCall call, Func<ValueTask> tell, CancellationToken cancellationToken) =>
+        AskAsync(call, tell, Patience, GatewayLog.QuotaUntold, cancellationToken);
+
+    /// <summary>Asks the store for something, for a while; a caller who leaves does not wait for that.</summary>
+    private async ValueTask AskAsync(
+        GatewayCall call, Func<ValueTask> ask, TimeSpan patience, Action<ILogger, string, string> logFailure, CancellationToken cancellationToken)
     {
         try
         {
-            ValueTask told = tell();
-            if (told.IsCompleted) await told.ConfigureAwait(false);
-            else await CallersWork.WaitAsync(told.AsTask(), Patience, timeProvider, cancellationToken).ConfigureAwait(false);
+            ValueTask asked = ask();
+            if (asked.IsCompleted) await asked.ConfigureAwait(false);
+            else await CallersWork.WaitAsync(asked.AsTask(), patience, timeProvider, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // it is told while the caller goes
+            // it is done while the caller goes
         }
         catch (Exception e)
         {
-            GatewayLog.QuotaUntold(logger, call.Description.Target, e.GetType().Name);
+            logFailure(logger, call.Description.Target, e.GetType().Name);
         }
     }
 }

@@ -121,8 +121,6 @@ internal sealed class QuotaHandler(DailyQuota quota, QuotaAnswer answer, Transpo
         string group = refusal.Verdict == QuotaVerdict.TotalExhausted ? scope.TotalGroup! : scope.Group;
         GatewayMeter.QuotaRefused(call.Route, group, refusal.Verdict.ToString());
         GatewayLog.QuotaRefused(settings.Logger, call.Description.Target, group, refusal.Verdict, refusal.RetryAt.ToString("O", CultureInfo.InvariantCulture));
-        IReadOnlyList<QuotaUsage> usage =
-            await WithinAsync(call, quota.ReadAsync(scope, call.Model!.Value, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
-        return QuotaFailures.Refused(call, usage.First(entry => entry.Group == group), refusal, quota.AvailableModels(usage, call.IsEmbedding));
+        return await answer.RefuseAsync(call, scope, group, refusal, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -166,25 +166,22 @@ public sealed class QuotaCountTests
 
     [Theory]
     [InlineData(0, "asked first")]
-    [InlineData(1, "asked again after a wait, or for what was used")]
+    [InlineData(1, "asked again after a wait")]
     public async Task Store_ThatSaysNothing_TakesNoMoreThanTheCallsTime(int refusals, string when)
     {
         await using ScriptedServer server = ScriptedServer.Start(Fast.Ok);
-        foreach (TimeSpan retryIn in (TimeSpan[])[TimeSpan.FromMilliseconds(50), TimeSpan.FromHours(1)])
+        var store = new StalledQuotaStore(refusals, TimeProvider.System.GetUtcNow() + TimeSpan.FromMilliseconds(50));
+        using ChatGatewayClient client = Free.Client(server, options =>
         {
-            var store = new StalledQuotaStore(refusals, TimeProvider.System.GetUtcNow() + retryIn);
-            using ChatGatewayClient client = Free.Client(server, options =>
-            {
-                options.Quota.Store = store;
-                options.Quota.MaxWait = TimeSpan.FromMinutes(1);
-            });
-            var options = new RequestOptions { Timeout = TimeSpan.FromMilliseconds(300) };
+            options.Quota.Store = store;
+            options.Quota.MaxWait = TimeSpan.FromMinutes(1);
+        });
+        var options = new RequestOptions { Timeout = TimeSpan.FromMilliseconds(300) };
 
-            var error = await Assert.ThrowsAsync<GatewayConnectionException>(
-                () => client.CompleteChatAsync(TestClient.Request(), options).WaitAsync(Answers.Patience));
+        var error = await Assert.ThrowsAsync<GatewayConnectionException>(
+            () => client.CompleteChatAsync(TestClient.Request(), options).WaitAsync(Answers.Patience));
 
-            Assert.Contains("0.3", error.Message, StringComparison.Ordinal);
-        }
+        Assert.Contains("0.3", error.Message, StringComparison.Ordinal);
         Assert.True(server.Requests.Count == 0, when);
     }
 }
