@@ -48,7 +48,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
             if (_isClosed) return null;
             if (_connection is { IsFaulted: false, IsCanceled: false } other) return other;
             // the caller's thread is not one to connect on, for as long as that takes, and others wait at the gate
-            _connection = Task.Run(_connect);
+            _connection = Task.Run(ConnectAsync);
             // who waited may have left: that it failed is known all the same
             _ = _connection.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             return _connection;
@@ -63,6 +63,20 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Close() is { } connection) await connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Makes the connection. Whatever its maker throws means that Redis is away: it is the host's code, and is asked again.</summary>
+    private async Task<IConnectionMultiplexer> ConnectAsync()
+    {
+        try
+        {
+            return await _connect().ConfigureAwait(false) ?? throw new InvalidOperationException("There is no connection.");
+        }
+        catch (Exception e) when (!RedisFailure.IsKnown(e))
+        {
+            throw new RedisConnectionException(
+                ConnectionFailureType.UnableToConnect, CommandFlags.None, "The connection could not be made.", e, CommandStatus.WaitingToBeSent);
+        }
     }
 
     /// <returns>The connection that is to be disposed of.</returns>

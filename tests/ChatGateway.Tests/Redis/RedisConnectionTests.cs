@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using StackExchange.Redis;
 using Xunit;
 
@@ -55,6 +56,23 @@ public sealed class RedisConnectionTests(RedisFixture redis) : IClassFixture<Red
 
         Assert.Equal(2, tried);
         Assert.True(elapsed < patience, $"{elapsed}");
+    }
+
+    [Theory]
+    [InlineData(typeof(AggregateException))]
+    [InlineData(typeof(SocketException))]
+    [InlineData(typeof(OperationCanceledException))]
+    [InlineData(typeof(InvalidOperationException))]
+    [InlineData(null)]
+    public async Task ConnectionWhoseMakerThrowsOrGivesNone_LetsRequestsPass(Type? failure)
+    {
+        var connection = new RedisConnection(
+            () => failure is null ? Task.FromResult<IConnectionMultiplexer>(null!) : throw (Exception)Activator.CreateInstance(failure)!, isOwned: false);
+        await using var store = new RedisQuotaStore(connection, new RedisQuotaOptions { Patience = TimeSpan.FromMilliseconds(200) }, logger: null);
+
+        for (int i = 0; i < 2; i++) Assert.True((await store.TakeAsync(_scope, default)).IsGranted);
+
+        Assert.Equal(2, (await store.ReadAsync(_scope.Account, [_scope.Group], _scope.ResetUtcOffset, default))[0].Used);
     }
 
     [Fact]
