@@ -19,7 +19,7 @@ local call, key, pack, unpack = redis.call, KEYS[1], struct.pack, struct.unpack
 -- gives verdict, day, used, used of the total, B and I4s, and ms of the next try, d, where it is refused
 -- Most requests need no more than this: two commands, and none of the functions below, which take time to make.
 if not ARGV[2] then
-    local limit, total_limit, slot, request, group, total = unpack('<i4i4c2c6I2c0I2c0', ARGV[1])
+    local limit, total_limit, slot, request, group, total = unpack('<i4i4c2c6I4c0I4c0', ARGV[1])
     local state = call('HMGET', key, 'day', group, total, slot)
     local day, count, total_count = state[1], state[2], state[3]
     -- what is longer is locked
@@ -108,7 +108,7 @@ end
 
 -- What the short way above leaves: the first request of a day or of a group, one that is asked again, one at a limit or under a lock.
 local function take()
-    local limit, total_limit, name, group, total, offset, probe_after = unpack('<i4i4c8I2c0I2c0i4d', ARGV[1])
+    local limit, total_limit, name, group, total, offset, probe_after = unpack('<i4i4c8I4c0I4c0i4d', ARGV[1])
     local now, day, reset = today(offset, true)
     local used, locked, probe = read(group)
     local total_used = total == '' and 0 or (read(total))

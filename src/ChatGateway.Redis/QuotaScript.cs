@@ -116,7 +116,7 @@ internal sealed class QuotaScript(string keyPrefix)
         foreach (string field in (ReadOnlySpan<string>)[Field(scope.Group), TotalField(scope)])
         {
             byte[] text = Encoding.UTF8.GetBytes(field);
-            writer.Write(checked((ushort)text.Length));
+            writer.Write(text.Length);
             writer.Write(text);
         }
         // most takes do not come to look at these
