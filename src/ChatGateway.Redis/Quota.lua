@@ -69,6 +69,8 @@ local function read(field)
     if #text == 4 then return unpack('<I4', text), 0 end
     if #text ~= 12 and #text ~= 20 then return 0, 0 end
     local used, locked = unpack('<I4d', text)
+    -- what is no time is no lock: nothing is more or less than what is no number
+    if not (locked > 0 and locked < 1e14) then return used, 0 end
     return used, locked, #text == 20 and string.sub(text, -8) or nil
 end
 

@@ -53,9 +53,12 @@ internal sealed record QuotaFile(int Version, IReadOnlyDictionary<string, QuotaF
         new(CurrentVersion, ledgers.ToDictionary(entry => entry.Key, entry => new Ledger(entry.Value.Day, entry.Value.Used, entry.Value.Locks)));
 
     public Dictionary<string, QuotaLedger> ToLedgers() => Accounts.ToDictionary(
-        entry => entry.Key, entry => QuotaLedger.Restore(entry.Value.Day, entry.Value.Used, entry.Value.Locks), StringComparer.Ordinal);
+        entry => entry.Key, entry => QuotaLedger.Restore(entry.Value.Day, entry.Value.Used, entry.Value.Locks.Where(one => one.Value <= LastEndOf(entry.Value.Day))), StringComparer.Ordinal);
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, QuotaFileJson.Default.QuotaFile);
+
+    /// <summary>When a day ends where it ends last. Locks end with it: what is later is none.</summary>
+    private static DateTimeOffset LastEndOf(int day) => new QuotaCalendar(TimeSpan.FromHours(-14)).EndOf(day);
 
     private static bool IsPossible(Ledger? ledger) =>
         ledger is { Used: not null, Locks: not null, Day: >= 0 } && ledger.Day <= LastDay && ledger.Used.Values.All(count => count >= 0);

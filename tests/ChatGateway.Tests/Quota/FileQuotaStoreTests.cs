@@ -107,6 +107,25 @@ public sealed class FileQuotaStoreTests : IDisposable
         Assert.Equal(1, (await new FileQuotaStore(FilePath).TakeAsync(Scope with { ResetUtcOffset = TimeSpan.FromHours(-14) }, default)).Used);
     }
 
+    [Theory]
+    [InlineData("9999-12-31T23:59:59Z")]
+    [InlineData("2026-07-04T00:00:00Z")]
+    public async Task File_WithALockThatNoDayHasRoomFor_HasNone(string until)
+    {
+        FakeTimeProvider clock = Free.Clock();
+        int day = new QuotaCalendar(Scope.ResetUtcOffset).DayOf(Free.Morning);
+        Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
+        await File.WriteAllTextAsync(
+            FilePath, $$$$$"""{"version":1,"accounts":{"account":{"day":{{{{{day}}}}},"used":{"free-5":1},"locks":{"free-5":"{{{{{until}}}}}"}}}}""");
+        var store = new FileQuotaStore(FilePath, clock);
+
+        IReadOnlyList<QuotaCount> counts = await store.ReadAsync(Scope.Account, [Scope.Group], Scope.ResetUtcOffset, default);
+        QuotaDecision decision = await store.TakeAsync(Scope, default);
+
+        Assert.Equal([new QuotaCount(1, null)], counts);
+        Assert.Equal((QuotaVerdict.Granted, 2), (decision.Verdict, decision.Used));
+    }
+
     [Fact]
     public async Task File_CountedByAClockYearsAhead_StartsTheDayAnew()
     {
