@@ -30,6 +30,9 @@ internal sealed class RedisOutage
     /// <summary>Whether Redis could not be asked the last time.</summary>
     public bool IsOn => _isOn;
 
+    /// <summary>How many additions wait for Redis by name.</summary>
+    internal int Unanswered => _sent.Unanswered;
+
     /// <summary>What counts in its place: what this process sends meanwhile, beside what Redis said last.</summary>
     private MemoryQuotaStore Store { get; set; } = new();
 
@@ -67,7 +70,7 @@ internal sealed class RedisOutage
         else if (decision.IsGranted)
         {
             (RedisKey[] keys, RedisValue[] arguments) = _script.Add(scope, decision.Day, asked);
-            _sent.Add(new OutageAddition(scope, 1, keys, arguments));
+            _sent.Add(new OutageAddition(scope, decision.Day, 1, keys, arguments));
         }
         else
         {
@@ -78,7 +81,8 @@ internal sealed class RedisOutage
     }
 
     /// <summary>Keeps a void that Redis could not be told of.</summary>
-    public void Void(QuotaScope scope, RedisKey[] keys, RedisValue[] arguments) => _sent.Add(new OutageAddition(scope, 0, keys, arguments));
+    public void Void(QuotaScope scope, RedisKey[] keys, RedisValue[] arguments) =>
+        _sent.Add(new OutageAddition(scope, LocalDay.Today(scope.ResetUtcOffset), 0, keys, arguments));
 
     public async ValueTask<IReadOnlyList<QuotaCount>> ReadAsync(
         string account, IReadOnlyList<string> groups, TimeSpan resetUtcOffset, CancellationToken cancellationToken)

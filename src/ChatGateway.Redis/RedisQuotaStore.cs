@@ -44,19 +44,18 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(scope);
         (RedisKey[] keys, RedisValue[] arguments) = _script.Take(scope);
-        bool mayRun = _runner.MayRun();
-        RedisResult? reply = null;
-        if (mayRun)
+        ScriptReply reply = default;
+        if (_runner.MayRun())
         {
             ScriptRun run = _runner.Begin(keys, arguments, cancellationToken);
             // nearly all are answered at once, and need no other asynchronous step than this one
             if (run.First is { } first) await ((Task)first).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             reply = run.First is { IsCompletedSuccessfully: true } answered
-                ? answered.Result
+                ? new ScriptReply(answered.Result, WasSent: true)
                 : await _runner.FinishAsync(run, taken: scope, cancellationToken).ConfigureAwait(false);
         }
-        if (reply is null) return await Outage.TakeAsync(scope, mayRun ? arguments : null, cancellationToken).ConfigureAwait(false);
-        QuotaDecision decision = QuotaScript.DecisionOf((byte[])reply!, scope.ResetUtcOffset);
+        if (reply.Result is null) return await Outage.TakeAsync(scope, reply.WasSent ? arguments : null, cancellationToken).ConfigureAwait(false);
+        QuotaDecision decision = QuotaScript.DecisionOf((byte[])reply.Result!, scope.ResetUtcOffset);
         _last.Note(scope, decision);
         return decision;
     }
@@ -66,10 +65,9 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(scope);
         (RedisKey[] keys, RedisValue[] arguments) = _script.Add(scope, day, -1);
-        bool mayRun = _runner.MayRun();
-        RedisResult? reply = mayRun ? await RunAsync(keys, arguments, cancellationToken).ConfigureAwait(false) : null;
-        if (reply is not null) _last.Set(scope, QuotaScript.DecisionOf((byte[])reply!, scope.ResetUtcOffset));
-        else await Outage.GiveBackAsync(scope, day, mayRun ? new OutageAddition(scope, -1, keys, arguments) : null, cancellationToken).ConfigureAwait(false);
+        ScriptReply reply = await RunIfItMayAsync(keys, arguments, cancellationToken).ConfigureAwait(false);
+        if (reply.Result is not null) _last.Set(scope, QuotaScript.DecisionOf((byte[])reply.Result!, scope.ResetUtcOffset));
+        else await Outage.GiveBackAsync(scope, day, reply.WasSent ? new OutageAddition(scope, day, -1, keys, arguments) : null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -77,7 +75,7 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(scope);
         (RedisKey[] keys, RedisValue[] arguments) = _script.Lock(scope, duration, QuotaScript.IsInferred(scope, duration));
-        if (await RunIfItMayAsync(keys, arguments, cancellationToken).ConfigureAwait(false) is null)
+        if ((await RunIfItMayAsync(keys, arguments, cancellationToken).ConfigureAwait(false)).Result is null)
         {
             await Outage.LockAsync(scope, duration, cancellationToken).ConfigureAwait(false);
             return;
@@ -91,7 +89,7 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(scope);
         (RedisKey[] keys, RedisValue[] arguments) = _script.Unlock(scope);
-        if (await RunIfItMayAsync(keys, arguments, cancellationToken).ConfigureAwait(false) is null)
+        if ((await RunIfItMayAsync(keys, arguments, cancellationToken).ConfigureAwait(false)).Result is null)
         {
             await Outage.UnlockAsync(scope, cancellationToken).ConfigureAwait(false);
             return;
@@ -107,7 +105,7 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(groups);
         (RedisKey[] keys, RedisValue[] arguments) = _script.Read(account, groups, resetUtcOffset);
-        if (await RunIfItMayAsync(keys, arguments, cancellationToken).ConfigureAwait(false) is not { } reply)
+        if ((await RunIfItMayAsync(keys, arguments, cancellationToken).ConfigureAwait(false)).Result is not { } reply)
             return await Outage.ReadAsync(account, groups, resetUtcOffset, cancellationToken).ConfigureAwait(false);
         (int day, QuotaCount[] counts) = QuotaScript.CountsOf((long[])reply!, resetUtcOffset);
         for (int i = 0; i < counts.Length; i++) _last.Set(account, groups[i], day, counts[i]);
@@ -121,9 +119,6 @@ public sealed class RedisQuotaStore : QuotaStore, IDisposable, IAsyncDisposable
     /// <returns>A task that ends when it is closed.</returns>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private ValueTask<RedisResult?> RunIfItMayAsync(RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken) =>
-        _runner.MayRun() ? RunAsync(keys, arguments, cancellationToken) : default;
-
-    private ValueTask<RedisResult?> RunAsync(RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken) =>
-        _runner.FinishAsync(_runner.Begin(keys, arguments, cancellationToken), taken: null, cancellationToken);
+    private ValueTask<ScriptReply> RunIfItMayAsync(RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken) =>
+        _runner.MayRun() ? _runner.FinishAsync(_runner.Begin(keys, arguments, cancellationToken), taken: null, cancellationToken) : default;
 }

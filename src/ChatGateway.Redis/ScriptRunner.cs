@@ -41,8 +41,8 @@ internal sealed class ScriptRunner(RedisConnection connection, RedisQuotaOptions
     /// <param name="run">What was begun.</param>
     /// <param name="taken">What a take is counted under; null for the other operations.</param>
     /// <param name="cancellationToken">Cancels. A take that was sent is made void then.</param>
-    /// <returns>The reply, or null when Redis cannot be asked.</returns>
-    public async ValueTask<RedisResult?> FinishAsync(ScriptRun run, QuotaScope? taken, CancellationToken cancellationToken)
+    /// <returns>The reply, or none when Redis cannot be asked.</returns>
+    public async ValueTask<ScriptReply> FinishAsync(ScriptRun run, QuotaScope? taken, CancellationToken cancellationToken)
     {
         Task<RedisResult>? reply = run.First;
         bool isAway = reply is null && outage.IsOn;
@@ -57,7 +57,7 @@ internal sealed class ScriptRunner(RedisConnection connection, RedisQuotaOptions
                 {
                     reply ??= await SendAsync(run, isKnown, cancellationToken).ConfigureAwait(false);
                     isSent = true;
-                    return await reply.ConfigureAwait(false);
+                    return new ScriptReply(await reply.ConfigureAwait(false), WasSent: true);
                 }
                 catch (RedisServerException e) when (isKnown && QuotaScript.IsUnknown(e))
                 {
@@ -73,7 +73,7 @@ internal sealed class ScriptRunner(RedisConnection connection, RedisQuotaOptions
                     if (isAway || Left(run) <= RetryEvery)
                     {
                         outage.Begin(failure);
-                        return null;
+                        return new ScriptReply(Result: null, isSent);
                     }
                 }
                 reply = null;
@@ -92,8 +92,8 @@ internal sealed class ScriptRunner(RedisConnection connection, RedisQuotaOptions
     private async Task VoidAsync(QuotaScope scope, RedisValue[] take)
     {
         (RedisKey[] keys, RedisValue[] arguments) = script.Void(scope, take);
-        RedisResult? reply = MayRun() ? await FinishAsync(Begin(keys, arguments, CancellationToken.None), taken: null, CancellationToken.None).ConfigureAwait(false) : null;
-        if (reply is null) outage.Void(scope, keys, arguments);
+        ScriptReply reply = MayRun() ? await FinishAsync(Begin(keys, arguments, CancellationToken.None), taken: null, CancellationToken.None).ConfigureAwait(false) : default;
+        if (reply.Result is null) outage.Void(scope, keys, arguments);
     }
 
     /// <summary>Sends the script again, or for the first time when the connection stands.</summary>

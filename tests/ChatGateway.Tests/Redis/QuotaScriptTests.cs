@@ -67,6 +67,21 @@ public sealed class QuotaScriptTests(RedisFixture redis) : IClassFixture<RedisFi
     }
 
     [Fact]
+    public async Task CountsOfAnOutage_OfADayThatIsOver_AreDropped()
+    {
+        int day = new QuotaCalendar(_scope.ResetUtcOffset).DayOf(TimeProvider.System.GetUtcNow());
+        var counts = new OutageCounts(new LastCounts(), _script);
+        (RedisKey[] keys, RedisValue[] arguments) = _script.Add(_scope, day - 2, 1);
+        counts.Add(new OutageAddition(_scope, day - 2, 1, keys, arguments));
+        counts.Add(_scope, day - 2, 3);
+        counts.Add(_scope, day, 4);
+
+        await counts.BringAsync(_database, TimeSpan.FromSeconds(10));
+
+        Assert.Equal((4, 0), (counts.Settle(), counts.Unanswered));
+    }
+
+    [Fact]
     public async Task Request_SentTwice_IsCountedOnce()
     {
         (RedisKey[] keys, RedisValue[] arguments) = _script.Take(_scope);

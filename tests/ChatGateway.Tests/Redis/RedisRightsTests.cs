@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatGateway.Tests.Security;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
@@ -45,6 +46,30 @@ public sealed class RedisRightsTests(RedisFixture redis) : IClassFixture<RedisFi
         Assert.False(await redis.Connection.GetDatabase().HashExistsAsync(_scope.KeyOf(), "day"));
         Assert.Single(log.Messages, message => message.Contains("(RedisServerException NOPERM)", StringComparison.Ordinal));
         Assert.DoesNotContain(log.Messages, message => message.Contains(_scope.Account, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task UserWhoMayWriteNothing_IsAskedForOneAdditionHoweverLong()
+    {
+        await using ConnectionMultiplexer connection = await ConnectAsync("mute", [.. Rights.Where(right => right != "+hset")]);
+        await using RedisQuotaStore store = NewStore(connection);
+        QuotaScope scope = _scope with { Limit = null, TotalLimit = null };
+        store.NoticeOutage();
+
+        // it is asked once a second
+        int taken = 0;
+        long start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(3.5))
+        {
+            if ((await store.TakeAsync(scope, default)).IsGranted) taken++;
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+        int unanswered = store.Outage.Unanswered;
+        await redis.Connection.GetServers()[0].ExecuteAsync("ACL", ["SETUSER", "mute", "+hset"]);
+        await store.BackAsync(scope);
+
+        Assert.Equal(1, unanswered);
+        Assert.Equal(taken, await redis.Connection.CountAsync(scope));
     }
 
     [Fact]
