@@ -9,6 +9,9 @@ internal sealed class LastCount
     // in ticks; 0 without a lock
     private long _lockedUntil;
 
+    // who has taken the lock over
+    private object? _taker;
+
     public DateTimeOffset? LockedUntil => Volatile.Read(ref _lockedUntil) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     public int On(int day) => CountOn(Volatile.Read(ref _last), day);
@@ -49,16 +52,22 @@ internal sealed class LastCount
         }
     }
 
-    public void Lock(DateTimeOffset until) => Volatile.Write(ref _lockedUntil, until.UtcTicks);
+    public void Lock(DateTimeOffset until)
+    {
+        Volatile.Write(ref _lockedUntil, until.UtcTicks);
+        Volatile.Write(ref _taker, null);
+    }
+
+    /// <summary>Gives the lock to each taker once; it is kept for the next.</summary>
+    /// <returns>Until when it is; null without one, and for who has it already.</returns>
+    public DateTimeOffset? TakeOver(object taker) =>
+        LockedUntil is { } until && Interlocked.Exchange(ref _taker, taker) != taker ? until : null;
 
     /// <summary>Forgets the lock.</summary>
-    /// <returns>Until when it was; null without one.</returns>
-    public DateTimeOffset? Unlock()
+    public void Unlock()
     {
         // most have none, and are read only
-        if (Volatile.Read(ref _lockedUntil) == 0) return null;
-        long ticks = Interlocked.Exchange(ref _lockedUntil, 0);
-        return ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
+        if (Volatile.Read(ref _lockedUntil) != 0) Volatile.Write(ref _lockedUntil, 0);
     }
 
     private static long Of(int day, int used) => ((long)day << 32) | (uint)used;

@@ -30,7 +30,10 @@ internal sealed class LastCounts
     public void Set(string account, string group, int day, QuotaCount count)
     {
         Set(account, group, day, count.Used);
-        if (count.LockedUntil is { } until) CountOf(account, group).Lock(until);
+        LastCount kept = CountOf(account, group);
+        if (count.LockedUntil is { } until) kept.Lock(until);
+        // one that is over is not told: its probe may be to come
+        else if (kept.LockedUntil > TimeProvider.System.GetUtcNow()) kept.Unlock();
     }
 
     /// <summary>Takes one away that Redis counts and could not be told of.</summary>
@@ -49,9 +52,12 @@ internal sealed class LastCounts
     }
 
     /// <summary>Forgets a lock.</summary>
-    /// <returns>What is left of it today; null when there is none.</returns>
-    public TimeSpan? Unlock(QuotaScope scope) =>
-        CountOf(scope.Account, scope.Group).Unlock() is { } end ? LocalDay.LeftOf(end, scope.ResetUtcOffset) : null;
+    public void Unlock(QuotaScope scope) => CountOf(scope.Account, scope.Group).Unlock();
+
+    /// <summary>Gives a lock to who counts instead, once.</summary>
+    /// <returns>What is left of it today; null when there is none, or none that the taker has not.</returns>
+    public TimeSpan? TakeOverLock(QuotaScope scope, object taker) =>
+        CountOf(scope.Account, scope.Group).TakeOver(taker) is { } end ? LocalDay.LeftOf(end, scope.ResetUtcOffset) : null;
 
     /// <summary>The last count of a group today.</summary>
     public int Of(string account, string group, TimeSpan resetUtcOffset) =>

@@ -114,6 +114,9 @@ internal sealed class RedisOutage
     {
         await TakeOverLockAsync(scope, cancellationToken).ConfigureAwait(false);
         _locks.Lock(scope, duration);
+        // what is said now holds in a later outage, too
+        _last.Lock(scope, duration);
+        _last.TakeOverLock(scope, Store);
         await Store.LockAsync(scope, duration, cancellationToken).ConfigureAwait(false);
     }
 
@@ -158,6 +161,9 @@ internal sealed class RedisOutage
     }
 
     /// <summary>A lock of which Redis has told holds on.</summary>
-    private ValueTask TakeOverLockAsync(QuotaScope scope, CancellationToken cancellationToken) =>
-        _last.Unlock(scope) is { } left ? Store.LockAsync(scope, left, cancellationToken) : default;
+    private ValueTask TakeOverLockAsync(QuotaScope scope, CancellationToken cancellationToken)
+    {
+        MemoryQuotaStore store = Store;
+        return _last.TakeOverLock(scope, store) is { } left ? store.LockAsync(scope, left, cancellationToken) : default;
+    }
 }

@@ -62,6 +62,50 @@ public sealed class RedisOutageLockTests(RedisFixture redis) : IClassFixture<Red
         Assert.Equal(QuotaVerdict.Locked, (await store.TakeAsync(_scope, default)).Verdict);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Lock_HoldsInASecondOutage(bool isOfTheFirst)
+    {
+        await using RedisQuotaStore store = redis.NewStore();
+        if (!isOfTheFirst) await store.LockAsync(_scope, TimeSpan.FromHours(1), default);
+        store.NoticeOutage();
+        if (isOfTheFirst) await store.LockAsync(_scope, TimeSpan.FromHours(1), default);
+        QuotaVerdict first = (await store.TakeAsync(_scope, default)).Verdict;
+        // nobody asks for the locked group in between
+        await store.BackAsync(_scope with { Group = "free-30" });
+
+        store.NoticeOutage();
+
+        Assert.Equal((QuotaVerdict.Locked, QuotaVerdict.Locked), (first, (await store.TakeAsync(_scope, default)).Verdict));
+    }
+
+    [Fact]
+    public async Task LockOfRedis_ThatAReadingDoesNotTell_HoldsNotDuringAnOutage()
+    {
+        await using RedisQuotaStore store = redis.NewStore();
+        await using RedisQuotaStore other = redis.NewStore();
+        await store.LockAsync(_scope, TimeSpan.FromHours(1), default);
+        await other.UnlockAsync(_scope, default);
+        await store.ReadAsync(_scope.Account, [_scope.Group], _scope.ResetUtcOffset, default);
+
+        store.NoticeOutage();
+
+        Assert.Equal(QuotaVerdict.Granted, (await store.TakeAsync(_scope, default)).Verdict);
+    }
+
+    [Fact]
+    public async Task LockOfRedis_ThatIsOver_IsStillProbedAfterAReading()
+    {
+        await using RedisQuotaStore store = redis.NewStore();
+        await store.LockAsync(_scope, TimeSpan.Zero, default);
+        await store.ReadAsync(_scope.Account, [_scope.Group], _scope.ResetUtcOffset, default);
+
+        store.NoticeOutage();
+
+        Assert.Equal(QuotaVerdict.Probe, (await store.TakeAsync(_scope, default)).Verdict);
+    }
+
     [Fact]
     public async Task LockOfRedis_ThatIsOver_LetsOneProbePassDuringAnOutage()
     {
