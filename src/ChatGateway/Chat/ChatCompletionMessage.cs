@@ -16,8 +16,9 @@ public partial record ChatCompletionMessage
 
     /// <summary>
     /// Makes the message to send back in the next turn. Tool calls whose id is empty get one, since the result must
-    /// name it; what else servers demand of them, and gateways leave out, is added. Reasoning and vendor data are sent back only beside tool calls: DeepSeek's thinking models and
-    /// Gemini demand them there, DeepSeek R1 rejects reasoning elsewhere.
+    /// name it; a type and arguments that a gateway has left out are added, since servers demand them. Reasoning and
+    /// vendor data are sent back only beside tool calls: DeepSeek's thinking models and Gemini demand them there,
+    /// DeepSeek R1 rejects reasoning elsewhere.
     /// </summary>
     /// <returns>The message.</returns>
     public ChatRequestMessage ToRequestMessage()

@@ -161,7 +161,8 @@ internal sealed class ChatEventReader(GatewayCall call, int maxPartialBytes)
         if (mayFail || count == 0)
         {
             bool isNothing = chunk is { Choices.Count: 0, Usage: null, XGroq: null, Id: null, ServiceTier: null, SystemFingerprint: null, Metadata: null, Moderation: null }
-                && data.IndexOf("\"choices\""u8) < 0;
+                // after a chunk even one without choices may hold a vendor's members, as the price; before, it would only forbid a retry
+                && !(HasChunk && data.IndexOf("\"choices\""u8) >= 0);
             // a message of another protocol is no error
             if (isNothing && !mayFail && _name is not (null or "message")) return null;
             ErrorBody? error = mayFail || ErrorBody.MayBeInEmpty(data) ? ErrorBody.FindInSuccess(data) : null;

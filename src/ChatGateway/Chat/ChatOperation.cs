@@ -8,7 +8,7 @@ internal sealed class ChatOperation(ChatCompletionRequest request, TransportSett
 
     // some gateways stream whatever was asked for
     public override ValueTask ReadAsync(GatewayCall call, HttpResponseMessage response, CancellationToken cancellationToken) =>
-        SseReader.IsEventStream(call.Body.Span) ? ReadStreamAsync(call, cancellationToken) : base.ReadAsync(call, response, cancellationToken);
+        SseBody.IsEventStream(call.Body.Span) ? ReadStreamAsync(call, cancellationToken) : base.ReadAsync(call, response, cancellationToken);
 
     protected override ChatCompletion Read(GatewayCall call, HttpResponseMessage response)
     {

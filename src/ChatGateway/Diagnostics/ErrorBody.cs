@@ -18,8 +18,8 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
     /// <summary>Reads a body, or what there is of it. Never throws.</summary>
     public static ErrorBody Read(ReadOnlySpan<byte> body)
     {
-        // who was asked for a stream may say in one that there is none
-        if (SseReader.IsEventStream(body) && SseEnd.FirstData(body) is { IsEmpty: false } data) body = data;
+        // some send it in the frame of the stream that was asked for
+        if (SseBody.IsEventStream(body) && SseBody.FirstData(body) is { IsEmpty: false } data) body = data;
         if (TryParse(body) is { } json) return FromJson(json);
         body = WireDocument.WithoutByteOrderMark(body);
         string text = Encoding.UTF8.GetString(body).Trim();

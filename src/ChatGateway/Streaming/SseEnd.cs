@@ -15,16 +15,6 @@ internal struct SseEnd
     /// <summary>Where the end is, once it has come.</summary>
     public readonly int Position => _searched;
 
-    /// <summary>The data of the first event that has any, one line of it; empty when none has.</summary>
-    public static ReadOnlySpan<byte> FirstData(ReadOnlySpan<byte> body)
-    {
-        foreach (Range line in body.SplitAny((byte)'\r', (byte)'\n'))
-        {
-            if (TryValue(WireDocument.WithoutByteOrderMark(body[line]), "data:"u8, out ReadOnlySpan<byte> data) && !data.IsEmpty) return data;
-        }
-        return default;
-    }
-
     /// <summary>Whether the end has come. To be asked again with the same bytes and those that follow.</summary>
     public bool IsIn(ReadOnlySpan<byte> body)
     {
@@ -54,24 +44,17 @@ internal struct SseEnd
             _isError = false;
             return _hasErrorData;
         }
-        if (TryValue(line, "data:"u8, out ReadOnlySpan<byte> data))
+        if (SseBody.TryValue(line, "data:"u8, out ReadOnlySpan<byte> data))
         {
             _hasErrorData |= _isError ? !ErrorBody.IsPseudoError(data) : IsError(data);
             return data.SequenceEqual("[DONE]"u8);
         }
-        if (TryValue(line, "error:"u8, out ReadOnlySpan<byte> error)) _hasErrorData |= IsError(error);
+        if (SseBody.TryValue(line, "error:"u8, out ReadOnlySpan<byte> error)) _hasErrorData |= IsError(error);
         else if (line is [(byte)'{', ..]) _hasErrorData |= IsError(line);
-        if (TryValue(line, "event:"u8, out ReadOnlySpan<byte> name)) _isError = name.SequenceEqual("error"u8);
+        if (SseBody.TryValue(line, "event:"u8, out ReadOnlySpan<byte> name)) _isError = name.SequenceEqual("error"u8);
         return false;
     }
 
     // in whatever frame; by its beginning, so that no chunk is read for it
     private static bool IsError(ReadOnlySpan<byte> data) => data.StartsWith("{\"error\""u8) && ErrorBody.FindInSuccess(data) is not null;
-
-    private static bool TryValue(ReadOnlySpan<byte> line, ReadOnlySpan<byte> field, out ReadOnlySpan<byte> value)
-    {
-        bool isField = line.StartsWith(field);
-        value = isField ? line[field.Length..].Trim(" \t"u8) : default;
-        return isField;
-    }
 }

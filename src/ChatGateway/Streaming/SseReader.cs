@@ -41,14 +41,6 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
     /// <summary>Whether the stream has ended; events that came before may be left.</summary>
     public bool HasEnded => _lines.HasEnded;
 
-    /// <summary>Whether a body is an event stream, whatever its type says.</summary>
-    public static bool IsEventStream(ReadOnlySpan<byte> body)
-    {
-        ReadOnlySpan<byte> text = WireDocument.WithoutByteOrderMark(body).TrimStart("\r\n"u8);
-        return text is [(byte)':', ..] || text.StartsWith("data:"u8) || text.StartsWith("event:"u8) || text.StartsWith("id:"u8)
-            || text.StartsWith("retry:"u8) || text.StartsWith("error: {"u8);
-    }
-
     /// <summary>Goes to the next event that has data, waiting for it.</summary>
     /// <returns>False at the end of the stream.</returns>
     /// <exception cref="SseEventTooLargeException">The event exceeds the limit.</exception>

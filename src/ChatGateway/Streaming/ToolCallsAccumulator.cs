@@ -2,8 +2,8 @@ namespace ChatGateway;
 
 /// <summary>
 /// The tool calls of one choice. A piece belongs to the call of its id, else to the last one of its index; without either, a name
-/// starts a call and anything else continues the one of the piece before. Relays that number every call 0, or name every call alike,
-/// show by a name where the next one begins.
+/// starts a call and anything else continues the one of the piece before. Relays that number every call 0, or give all calls one
+/// id, show by a name where the next one begins.
 /// </summary>
 internal sealed class ToolCallsAccumulator
 {
@@ -30,9 +30,9 @@ internal sealed class ToolCallsAccumulator
             if (string.IsNullOrEmpty(piece.Id)) continue;
             if (isAnother)
             {
-                _firstById[piece.Id] = call;
-                _byIdAndIndex[(piece.Id, call.Index)] = call;
-                continue;
+                // what follows under the id is of this one
+                _firstById.Remove(piece.Id);
+                _byIdAndIndex.Remove((piece.Id, call.Index));
             }
             _firstById.TryAdd(piece.Id, call);
             _byIdAndIndex.TryAdd((piece.Id, call.Index), call);

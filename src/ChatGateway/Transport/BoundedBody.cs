@@ -68,7 +68,7 @@ internal sealed class BoundedBody : IDisposable
     }
 
     // gateways may stream whatever was asked for, under any type, and keep the connection open after the end
-    private static bool HasEnded(ReadOnlySpan<byte> answer, ref SseEnd end) => SseReader.IsEventStream(answer) && end.IsIn(answer);
+    private static bool HasEnded(ReadOnlySpan<byte> answer, ref SseEnd end) => SseBody.IsEventStream(answer) && end.IsIn(answer);
 
     private void Grow()
     {

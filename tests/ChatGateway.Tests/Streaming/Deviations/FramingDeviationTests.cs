@@ -47,6 +47,26 @@ public sealed class FramingDeviationTests
     public static TheoryData<string> Garbage => [$"{Two}x", $"{Two}]", $"{Two}}}", $"{Two},{Last}", $"{Two} [DONE]x", $"{Two}{{\"choices\":", $"{Two}{{not JSON}}"];
 
     [Theory]
+    [InlineData("""{"choices":[],"cost":"0.01"}""")]
+    [InlineData("""{"choices":[],"service_tier":"default","cost":"0.01"}""")]
+    public async Task ChunkWithoutChoices_BehindOthers_KeepsWhatItHolds(string chunk)
+    {
+        StreamOutcome outcome = await StreamOutcome.OfAsync($"data: {One}\n\ndata: {Last}\n\ndata: {chunk}\n\ndata: [DONE]\n\n");
+
+        outcome.AssertComplete("one", "last");
+        Assert.Equal("0.01", (string?)outcome.Chunks[^1].AdditionalProperties["cost"]);
+    }
+
+    [Fact]
+    public async Task ChunkWithoutChoices_BeforeAll_ForbidsNoRetry()
+    {
+        StreamOutcome outcome = await StreamOutcome.OfAsync("data: {\"choices\":[]}\n\ndata: {\"error\":{\"message\":\"boom\",\"code\":503}}\n\n");
+
+        Assert.Equal(503, (int)Assert.IsType<GatewayResponseException>(outcome.Failure).StatusCode);
+        Assert.Equal(3, outcome.Sends);
+    }
+
+    [Theory]
     [MemberData(nameof(Accepted))]
     public async Task Framing_WhoseMeaningIsClear_IsAccepted(string body)
     {
